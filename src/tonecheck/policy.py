@@ -1,0 +1,137 @@
+"""What a user decides: packs, lexicons, allowed phrases, demands. Read from ``tonecheck.toml``."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import daachorse
+
+from tonecheck.report import SEVERITY_ORDER, Severity
+from tonecheck.rules.lexicons import comparable
+from tonecheck.rules.ruleset import Sources
+
+SIGNATURE_RULE: Final = "missing_identification/unsigned"
+
+
+class PolicyError(ValueError):
+    """A configuration that cannot be used; names file, key and remedy."""
+
+
+class AllowList:
+    """Phrases whose words are never findings; where they overlap, the longest wins."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        words = list(dict.fromkeys(comparable(phrase) for phrase in phrases))
+        kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(words, kind) if words else None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where allowed phrases stand in comparable text."""
+        if self._automaton is None:
+            return []
+        return [(start, end) for start, end, _ in self._automaton.find(text)]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One configuration; the default changes nothing."""
+
+    sources: Sources = Sources()
+    allow: tuple[str, ...] = ()
+    require_signature: bool = False
+    fail_on: Severity = "warn"
+
+    @property
+    def raised(self) -> frozenset[str]:
+        """Rules whose ``info`` counts as ``warn``."""
+        return frozenset({SIGNATURE_RULE}) if self.require_signature else frozenset()
+
+    def allow_list(self) -> AllowList:
+        return AllowList(self.allow)
+
+
+def find_policy(start: Path) -> Path | None:
+    """The nearest ``tonecheck.toml``, or ``pyproject.toml`` with ``[tool.tonecheck]``, upwards."""
+    folder = start.resolve()
+    for place in (folder, *folder.parents) if folder.is_dir() else folder.parents:
+        own = place / "tonecheck.toml"
+        if own.is_file():
+            return own
+        shared = place / "pyproject.toml"
+        if shared.is_file() and "tonecheck" in _read_toml(shared).get("tool", {}):
+            return shared
+    return None
+
+
+def read_policy(path: Path) -> Policy:
+    """Read a configuration; its paths are relative to it.
+
+    Raises:
+        PolicyError: no such file, not TOML, an unknown key, or a value of the wrong type.
+    """
+    table = _read_toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("tonecheck", {})
+    unknown = table.keys() - _KEYS.keys()
+    if unknown:
+        raise PolicyError(f"{path}：未知配置项 {'、'.join(sorted(unknown))}；可用的有 {'、'.join(_KEYS)}")
+    for key, value in table.items():
+        if not isinstance(value, _KEYS[key]) or (
+            isinstance(value, list) and not all(isinstance(item, str) and item for item in value)
+        ):
+            raise PolicyError(f"{path}：{key} 的值类型不对，应为{_EXPECTED[_KEYS[key]]}")
+    return _from_table(path, table)
+
+
+def _from_table(path: Path, table: dict[str, Any]) -> Policy:
+    fail_on = table.get("fail-on", "warn")
+    if fail_on not in SEVERITY_ORDER:
+        raise PolicyError(f"{path}：fail-on 应为 {'、'.join(SEVERITY_ORDER)} 之一")
+    sources = Sources(
+        packs=_paths(path, table, "packs"),
+        lexicons=_paths(path, table, "lexicons"),
+        without=frozenset(table.get("without", ())),
+        with_shipped=table.get("shipped-packs", True),
+    )
+    policy = Policy(
+        sources=sources, require_signature=table.get("require-signature", False), fail_on=fail_on
+    )
+    phrases = list(table.get("allow", ()))
+    for file in _paths(path, table, "allow-files"):
+        lines = (line.split("#", 1)[0].strip() for line in file.read_text("utf-8").splitlines())
+        phrases += [line for line in lines if line]
+    for phrase in phrases:
+        if not comparable(phrase).strip():
+            raise PolicyError(f"{path}：允许词“{phrase}”折叠后为空")
+    return replace(policy, allow=tuple(phrases))
+
+
+def _paths(path: Path, table: dict[str, Any], key: str) -> tuple[Path, ...]:
+    paths = tuple(path.parent / item for item in table.get(key, ()))
+    for one in paths:
+        if not one.exists():
+            raise PolicyError(f"{path}：{key} 里的 {one} 不存在")
+    return paths
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(f"{path}：配置无法读取：{error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"{path}：不是合法的 TOML：{error}") from error
+
+
+_KEYS: Final[dict[str, type]] = {
+    "packs": list,
+    "lexicons": list,
+    "without": list,
+    "shipped-packs": bool,
+    "allow": list,
+    "allow-files": list,
+    "require-signature": bool,
+    "fail-on": str,
+}
+_EXPECTED: Final = {list: "文字的列表", bool: " true 或 false", str: "文字"}

@@ -1,0 +1,129 @@
+"""Acquittals by context: why words that match are no offence here.
+
+Each operator looks at one match in its sentence. The cues are lexicons (``语境·…``), so that
+compliance can read and extend them; what is written here is only how they act.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Final
+
+import daachorse
+
+from tonecheck.rules.lexicons import Lexicon
+from tonecheck.rules.rule import Acquittal
+from tonecheck.rules.words import cuts_a_word
+from tonecheck.text.reading import Reading
+
+_REACH: Final = 120
+"""Characters of context on each side that are looked at: keeps a long line linear."""
+
+_NEGATION_REACH: Final = 30
+_HEADING_REACH: Final = 60
+
+_ENUMERATION: Final = frozenset("、")
+_CLAUSE_MARKS: Final = frozenset("，,。！？!?；;：:\n")
+
+
+class Cues:
+    """Finds the words of one lexicon."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._words = words
+
+    @cached_property
+    def _automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick:
+        return daachorse.CharwiseDoubleArrayAhoCorasick(
+            list(self._words), daachorse.MATCH_KIND_LEFTMOST_LONGEST
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [(start, end) for start, end, _ in self._automaton.find(text)]
+
+    def inside(self, text: str) -> bool:
+        return bool(self._automaton.find(text))
+
+
+CUE_LEXICONS: Final = (
+    "语境·否定",
+    "语境·否定除外",
+    "语境·转入威胁",
+    "语境·引出话语",
+    "语境·话语归类",
+    "语境·他人所述",
+    "语境·依法途径",
+    "语境·提醒防范",
+    "语境·培训标题",
+)
+
+
+class Context:
+    """The acquittals over one set of lexicons."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._cues = {name: Cues(lexicons[name].words) for name in CUE_LEXICONS if name in lexicons}
+        self._operators: dict[Acquittal, Callable[[Reading, int, int], bool]] = {
+            "negated": self._negated,
+            "quoted": self._quoted,
+            "reported": self._reported,
+            "customer": Reading.spoken_by_customer,
+            "lawful_consequence": self._lawful_consequence,
+            "about_abuse": self._about_abuse,
+            "word_boundary": cuts_a_word,
+        }
+
+    def acquits(self, operator: Acquittal, reading: Reading, start: int, end: int) -> bool:
+        """Whether ``operator`` takes ``reading.text[start:end]`` off the list of offences."""
+        return self._operators[operator](reading, start, end)
+
+    def _spans(self, name: str, text: str) -> list[tuple[int, int]]:
+        return self._cues[name].spans(text) if name in self._cues else []
+
+    def _inside(self, name: str, text: str) -> bool:
+        return name in self._cues and self._cues[name].inside(text)
+
+    def _before(self, reading: Reading, start: int, reach: int) -> str:
+        """The sentence up to ``start``, at most ``reach`` characters of it."""
+        return reading.text[max(reading.sentences.around(start)[0], start - reach) : start]
+
+    def _after(self, reading: Reading, end: int, reach: int) -> str:
+        return reading.text[end : min(reading.sentences.around(max(end - 1, 0))[1], end + reach)]
+
+    def _negated(self, reading: Reading, start: int, end: int) -> bool:
+        """A negation governs the match: same clause (or enumeration), no turn to a threat between."""
+        before = self._before(reading, start, _NEGATION_REACH)
+        exceptions = self._spans("语境·否定除外", before)
+        for cue_start, cue_end in reversed(self._spans("语境·否定", before)):
+            if any(s <= cue_start and cue_end <= e for s, e in exceptions):
+                continue
+            between = before[cue_end:]
+            if _CLAUSE_MARKS.isdisjoint(between) or _ENUMERATION & set(between):
+                tail = between.rsplit("、", 1)[-1] if "、" in between else between
+                if _CLAUSE_MARKS.isdisjoint(tail) and not self._inside("语境·转入威胁", between):
+                    return True
+        return False
+
+    def _quoted(self, reading: Reading, start: int, end: int) -> bool:
+        """Inside quotation marks that somebody introduces or names as speech."""
+        quotation = reading.quoted(start, end)
+        if quotation is None:
+            return False
+        before = self._before(reading, quotation[0], _HEADING_REACH)
+        after = self._after(reading, quotation[1], 24)
+        return self._inside("语境·引出话语", before) or self._inside("语境·话语归类", after)
+
+    def _reported(self, reading: Reading, start: int, end: int) -> bool:
+        """Somebody else is said to have said or done it."""
+        return self._inside("语境·他人所述", self._before(reading, start, _REACH))
+
+    def _lawful_consequence(self, reading: Reading, start: int, end: int) -> bool:
+        """The clause runs through the law, a contract or a court."""
+        return self._inside("语境·依法途径", self._before(reading, start, _HEADING_REACH))
+
+    def _about_abuse(self, reading: Reading, start: int, end: int) -> bool:
+        """The sentence warns of, forbids or teaches about what it names."""
+        sentence = self._before(reading, start, _REACH) + self._after(reading, end, _REACH)
+        if self._inside("语境·提醒防范", sentence):
+            return True
+        heading = reading.text[: min(start, _HEADING_REACH)]
+        return self._inside("语境·培训标题", heading)

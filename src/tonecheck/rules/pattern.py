@@ -1,0 +1,121 @@
+"""The one-line patterns of rules: ``打断<你>…4(腿|手)``.
+
+================  =========================================================================
+``打断``          these characters
+``<亲属>``        any word of the lexicon 亲属
+``(腿|手|)``      one of these; an empty one makes the group optional
+``<你>?``         the lexicon, or nothing
+``…`` ``…12``     up to 6 (up to 12) characters inside the sentence, commas included
+``{}``            a placeholder of a template
+================  =========================================================================
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import re2
+
+from tonecheck.rules.lexicons import Lexicon, comparable, never_matches
+from tonecheck.text.segments import SENTENCE_BORDERS
+
+DEFAULT_GAP: Final = 6
+MAX_GAP: Final = 40
+
+_PART: Final = re.compile(
+    r"<(?P<lexicon>[^<>]+)>(?P<maybe>\?)?"
+    r"|\((?P<group>[^()]*)\)(?P<maybe_group>\?)?"
+    r"|…(?P<gap>\d*)"
+    r"|(?P<literal>[^<>()…]+)"
+)
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One of several words, or nothing when ``optional``."""
+
+    words: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to ``longest`` characters of the same sentence."""
+
+    longest: int
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A parsed pattern; ``source`` is how the rule file writes it."""
+
+    source: str
+    parts: tuple[Words | Gap, ...]
+
+    @cached_property
+    def regex(self) -> str:
+        """The same in RE2 syntax, shortest gaps first, longest words first."""
+        return "".join(_as_regex(part) for part in self.parts)
+
+    @property
+    def required(self) -> list[tuple[str, ...]]:
+        """The word classes without which the pattern cannot match."""
+        return [part.words for part in self.parts if isinstance(part, Words) and not part.optional]
+
+
+def _as_regex(part: Words | Gap) -> str:
+    if isinstance(part, Gap):
+        return f"[^{re2.escape(SENTENCE_BORDERS)}]{{0,{part.longest}}}?"
+    longest_first = sorted(part.words, key=lambda word: (-len(word), word))
+    group = "|".join(re2.escape(word) for word in longest_first)
+    return f"(?:{group}){'?' if part.optional else ''}"
+
+
+def parse(source: str, lexicons: Mapping[str, Lexicon]) -> Pattern:
+    """Read a pattern.
+
+    Raises:
+        PatternError: unknown lexicon, a word that can never match, a gap at an end or too long,
+            or nothing that must be there.
+    """
+    parts: list[Words | Gap] = []
+    position = 0
+    while position < len(source):
+        match = _PART.match(source, position)
+        if match is None:
+            raise PatternError(f"“{source}”在第 {position + 1} 个字符处不成对或为空")
+        parts.append(_read_part(match, lexicons))
+        position = match.end()
+    if not parts or isinstance(parts[0], Gap) or isinstance(parts[-1], Gap):
+        raise PatternError(f"“{source}”不能以间隔（…）开头或结尾")
+    pattern = Pattern(source, tuple(parts))
+    if not pattern.required:
+        raise PatternError(f"“{source}”没有必须出现的词，会命中一切")
+    return pattern
+
+
+def _read_part(match: re.Match[str], lexicons: Mapping[str, Lexicon]) -> Words | Gap:
+    if match["gap"] is not None:
+        longest = int(match["gap"] or DEFAULT_GAP)
+        if not 0 < longest <= MAX_GAP:
+            raise PatternError(f"间隔 …{longest} 应在 1 到 {MAX_GAP} 之间")
+        return Gap(longest)
+    if name := match["lexicon"]:
+        if name not in lexicons:
+            raise PatternError(f"未知词类 <{name}>")
+        return Words(lexicons[name].words, bool(match["maybe"]))
+    words = (match["literal"],) if match["literal"] else match["group"].split("|")
+    present = tuple(word for word in words if word)
+    if not present:
+        raise PatternError("括号里没有词")
+    for word in present:
+        if problem := never_matches(word):
+            raise PatternError(f"“{word}”{problem}")
+    optional = bool(match["maybe_group"]) or len(present) < len(words)
+    return Words(tuple(dict.fromkeys(comparable(word) for word in present)), optional)

@@ -1,0 +1,116 @@
+"""Everything a check judges by: packs, lexicons and the law, loaded once and checked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tonecheck.law.catalogue import Catalogue
+from tonecheck.message import LOCAL_TIME
+from tonecheck.rules.errors import PackError
+from tonecheck.rules.lexicons import Lexicon, merge
+from tonecheck.rules.reader import read_pack
+from tonecheck.rules.rule import Pack, Rule
+from tonecheck.shipped import shipped
+
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Which files a rule set is made of; the default is what the package ships."""
+
+    packs: tuple[Path, ...] = ()
+    lexicons: tuple[Path, ...] = ()
+    without: frozenset[str] = frozenset()
+    with_shipped: bool = True
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Packs with their lexicons and the catalogue they cite."""
+
+    packs: tuple[Pack, ...]
+    lexicons: dict[str, Lexicon]
+    catalogue: Catalogue
+    rules: tuple[Rule, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", tuple(rule for pack in self.packs for rule in pack.rules))
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule with this id."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+
+def load(sources: Sources = Sources()) -> RuleSet:
+    """Read the packs and check them against each other and the law.
+
+    Raises:
+        PackError: see there; also an id used twice, an unknown or uncitable provision, or a name
+            in ``without`` that is neither a pack nor a rule.
+        CatalogueError: the catalogue cannot be read.
+    """
+    folder = shipped("rules")
+    catalogue = Catalogue.load(folder / "law" / "provisions.yaml")
+    lexicons = merge(_yaml_files(folder / "lexicons"), {}) if sources.with_shipped else {}
+    lexicons = merge(_all_files(sources.lexicons), lexicons)
+    ours = _yaml_files(folder / "packs") if sources.with_shipped else []
+    packs = [read_pack(path, lexicons) for path in (*ours, *_all_files(sources.packs))]
+    packs = _leave_out(packs, sources.without)
+    _check_ids(packs)
+    for rule in (rule for pack in packs for rule in pack.rules):
+        _check_basis(rule, catalogue)
+    return RuleSet(tuple(packs), lexicons, catalogue)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml"))
+
+
+def _all_files(paths: Sequence[Path]) -> list[Path]:
+    return [file for path in paths for file in (_yaml_files(path) if path.is_dir() else [path])]
+
+
+def _leave_out(packs: Sequence[Pack], without: frozenset[str]) -> list[Pack]:
+    known = {pack.version.name for pack in packs} | {r.id for pack in packs for r in pack.rules}
+    if unknown := without - known:
+        raise PackError("配置", 1, "without", f"没有这样的规则包或规则：{'、'.join(sorted(unknown))}")
+    return [
+        Pack(pack.version, pack.title, tuple(rule for rule in pack.rules if rule.id not in without))
+        for pack in packs
+        if pack.version.name not in without
+    ]
+
+
+def _check_ids(packs: Iterable[Pack]) -> None:
+    seen: dict[str, Rule] = {}
+    names: dict[str, str] = {}
+    for pack in packs:
+        if pack.version.name in names:
+            raise PackError(str(pack.rules[0].file if pack.rules else ""), 1, "pack", f"规则包名 {pack.version.name} 用了两次")
+        names[pack.version.name] = pack.title
+        for rule in pack.rules:
+            if rule.id in seen:
+                first = seen[rule.id]
+                raise PackError(rule.file, rule.line, "id", f"编号 {rule.id} 已用于 {first.file}:{first.line}")
+            seen[rule.id] = rule
+
+
+def _check_basis(rule: Rule, catalogue: Catalogue) -> None:
+    """Every provision a rule names must exist, may be cited, and one must be in force today."""
+    today = datetime.now(LOCAL_TIME).date()
+    for provision_id in rule.basis:
+        provision = catalogue.get(provision_id)
+        if provision is None:
+            raise PackError(rule.file, rule.line, "basis", f"条款目录里没有 {provision_id}")
+        if reason := provision.why_not_citable:
+            raise PackError(rule.file, rule.line, "basis", f"{provision_id}：{reason}")
+        if provision.in_force_until is not None:
+            raise PackError(
+                rule.file,
+                rule.line,
+                "basis",
+                f"{provision_id} 已失效；请写现行条款 {provision.replaced_by or ''}，旧法按发送日自动取用",
+            )
+    if not any(catalogue.resolve(provision_id, today) for provision_id in rule.basis):
+        raise PackError(rule.file, rule.line, "basis", "没有一条今天有效的依据")

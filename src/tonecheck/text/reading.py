@@ -1,0 +1,62 @@
+"""A message made comparable: folded, with its segments found when somebody asks."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from tonecheck.text.fold import Folded, fold
+from tonecheck.text.placeholders import HOLE, placeholders
+from tonecheck.text.quotes import quotations
+from tonecheck.text.segments import Segments, clauses, sentences
+from tonecheck.text.speakers import Turn, turns
+
+_CONVERSATIONS = frozenset({"voice_script", "visit_script", "im"})
+
+
+def _start(span: tuple[int, ...] | Turn) -> int:
+    return span[0]
+
+
+class Reading:
+    """The comparable form of one text. Positions are of ``text`` (folded), not of the original."""
+
+    def __init__(self, original: str, channel: str = "sms") -> None:
+        self.original = original
+        self.channel = channel
+        self._folded: Folded = fold(original, placeholders(original), HOLE)
+        self.text: str = self._folded.text
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Code points of the text as it came in that ``text[start:end]`` stands for."""
+        return self._folded.original_span(start, end)
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """UTF-8 of ``text``: re2 works on bytes and converting once is cheaper than per rule."""
+        return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def sentences(self) -> Segments:
+        return sentences(self.text)
+
+    @cached_property
+    def clauses(self) -> Segments:
+        return clauses(self.text)
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        return turns(self.text, self.channel in _CONVERSATIONS)
+
+    @cached_property
+    def quotations(self) -> tuple[tuple[int, int], ...]:
+        return quotations(self.text)
+
+    def spoken_by_customer(self, start: int, end: int) -> bool:
+        """Whether all of ``text[start:end]`` lies in the customer's turns of a script."""
+        turn = self.turns[bisect_right(self.turns, start, key=_start) - 1] if self.turns else None
+        return turn is not None and turn.role == "customer" and turn.start <= start and end <= turn.end
+
+    def quoted(self, start: int, end: int) -> tuple[int, int] | None:
+        """The quotation that holds all of ``text[start:end]``."""
+        before = bisect_right(self.quotations, start, key=_start)
+        quotation = self.quotations[before - 1] if before else (0, 0)
+        return quotation if quotation[0] <= start and end <= quotation[1] else None
