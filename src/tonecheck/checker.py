@@ -7,7 +7,7 @@ from typing import Final
 from tonecheck.judge import judge
 from tonecheck.message import Message
 from tonecheck.policy import Policy
-from tonecheck.report import Report, Versions, decide
+from tonecheck.report import Finding, Report, Versions, decide
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.proof import prove
 from tonecheck.rules.ruleset import RuleSet, load
@@ -54,7 +54,7 @@ class Checker:
         reading = Reading(message.text, message.channel)
         matches = self.engine.matches(message, reading)
         reasons = self._missing + unread(message.text)
-        findings = ()
+        findings: tuple[Finding, ...] = ()
         if matches:
             allowed = self._allowed.spans(reading.text)
             catalogue = self.ruleset.catalogue

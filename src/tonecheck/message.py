@@ -42,6 +42,12 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             raise MessageError(
                 f"text：共 {length} 个字符，超过上限 {MAX_CODE_POINTS}；请拆分后再检查（不会截断）"
             )
+        try:
+            self.text.encode()
+        except UnicodeEncodeError as error:
+            raise MessageError(
+                f"text：第 {error.start + 1} 个字符不是合法的 Unicode 字符"
+            ) from None
         if self.sent_at is not None and self.sent_at.tzinfo is None:
             raise MessageError("sent_at：缺少时区，请写成 2026-03-02T10:15:00+08:00 这样的形式")
 

@@ -75,7 +75,9 @@ def read_policy(path: Path) -> Policy:
         table = table.get("tool", {}).get("tonecheck", {})
     unknown = table.keys() - _KEYS.keys()
     if unknown:
-        raise PolicyError(f"{path}：未知配置项 {'、'.join(sorted(unknown))}；可用的有 {'、'.join(_KEYS)}")
+        raise PolicyError(
+            f"{path}：未知配置项 {'、'.join(sorted(unknown))}；可用的有 {'、'.join(_KEYS)}"
+        )
     for key, value in table.items():
         if not isinstance(value, _KEYS[key]) or (
             isinstance(value, list) and not all(isinstance(item, str) and item for item in value)

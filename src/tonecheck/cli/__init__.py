@@ -1,0 +1,39 @@
+"""The command line."""
+
+import sys
+
+import click
+
+from tonecheck.cli.check import check
+from tonecheck.cli.evaluate import evaluate
+from tonecheck.cli.explain import explain
+from tonecheck.cli.rules import rules
+from tonecheck.drafts.errors import DraftError
+from tonecheck.law.catalogue import CatalogueError
+from tonecheck.policy import PolicyError
+from tonecheck.rules.errors import PackError
+
+
+class _Group(click.Group):
+    """Turns errors of usage, configuration and rule files into exit code 2 with their sentence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (PackError, PolicyError, CatalogueError, DraftError) as error:
+            raise click.UsageError(str(error)) from None
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tonecheck", prog_name="tonecheck")
+def main() -> None:
+    """催收话术检查：标出威胁、辱骂、骚扰与违法的表述，给出法律依据和可用的改写。"""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+main.add_command(check)
+main.add_command(rules)
+main.add_command(explain)
+main.add_command(evaluate)

@@ -1,6 +1,6 @@
 """The catalogue of provisions, and which of them was in force on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -48,7 +48,7 @@ class Catalogue:
         """The provision with this id, if there is one."""
         return self._by_id.get(provision_id)
 
-    def __iter__(self) -> Iterable[Provision]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Provision]:
         return iter(self._by_id.values())
 
     def _resolve(self, provision_id: str, day: date) -> Provision | None:
@@ -63,7 +63,9 @@ class Catalogue:
                 return current if current.why_not_citable is None else None
             seen.add(current.id)
             before = current.in_force_from is not None and day < current.in_force_from
-            current = self._related(current, current.replaces if before else current.replaced_by, day)
+            current = self._related(
+                current, current.replaces if before else current.replaced_by, day
+            )
         return None
 
     def _related(self, provision: Provision, link: str | None, day: date) -> Provision | None:

@@ -1,7 +1,7 @@
 """The packs compiled: one pass for the rarest words of every rule, and only candidates pay for more."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import daachorse
@@ -50,7 +50,9 @@ class Engine:
         self.expressions: tuple[str, ...] = tuple(source for source, _ in expressions)
         self._owners = [tuple(dict.fromkeys(numbers)) for numbers in owners.values()]
         self._expression_owners = [number for _, number in expressions]
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(self.words)) if owners else None
+        self._automaton = (
+            daachorse.CharwiseDoubleArrayAhoCorasick(list(self.words)) if owners else None
+        )
         self._set = expression_set(self.expressions)
 
     def matches(self, message: Message, reading: Reading) -> list[Match]:
@@ -60,7 +62,8 @@ class Engine:
             for _, _, word in self._automaton.find_overlapping(reading.text):
                 found.update(self._owners[word])
         if self._set is not None:
-            found.update(self._expression_owners[i] for i in self._set.Match(reading.encoded))
+            matched = self._set.Match(reading.encoded) or ()  # None when nothing matches
+            found.update(self._expression_owners[i] for i in matched)
         if not found and not self._by_metadata:
             return []
         signed = "【" in reading.text and SIGNATURE.search(reading.encoded) is not None
@@ -80,14 +83,18 @@ class Engine:
         return matches
 
     def _acquitted(
-        self, rule: Rule, beside: Sequence[tuple[Sequence[Span], Within]], reading: Reading, span: Span
+        self,
+        rule: Rule,
+        beside: Sequence[tuple[Sequence[Span], Within]],
+        reading: Reading,
+        span: Span,
     ) -> bool:
         return any(
             closest(span, spans, reading, within) is not None for spans, within in beside
         ) or any(self._context.acquits(operator, reading, *span) for operator in rule.acquittals)
 
 
-def expression_set(expressions: Iterable[str]) -> "re2.Set | None":
+def expression_set(expressions: Sequence[str]) -> "re2.Set | None":
     """One automaton over all expressions; None when there are none.
 
     Its memory limit is raised: a set that runs out of memory would silently find nothing.
@@ -96,10 +103,9 @@ def expression_set(expressions: Iterable[str]) -> "re2.Set | None":
     options.log_errors = False
     options.max_mem = 256 << 20
     many = re2.Set.SearchSet(options)
-    count = 0
-    for count, expression in enumerate(expressions, 1):
+    for expression in expressions:
         many.Add(expression)
-    if not count:
+    if not expressions:
         return None
     many.Compile()
     return many
@@ -129,5 +135,7 @@ def _rarity(candidates: Sequence[tuple[Rule, Alternative]]) -> _Rarity:
     counts: Counter[str] = Counter()
     for rule in dict.fromkeys(rule for rule, _ in candidates):
         for example in rule.passes:
-            counts.update(ordered[word] for _, _, word in automaton.find_overlapping(example.message.text))
+            counts.update(
+                ordered[word] for _, _, word in automaton.find_overlapping(example.message.text)
+            )
     return _Rarity(counts)

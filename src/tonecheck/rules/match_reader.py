@@ -44,7 +44,9 @@ def read_node(source: Source, lexicons: Mapping[str, Lexicon]) -> Node:
             return Phrase(parse(source.text(), lexicons))
         except PatternError as error:
             source.fail(str(error))
-    fields = source.fields((), ("any", "all", "near", "within", "find", "not_near", "regex", "whole"))
+    fields = source.fields(
+        (), ("any", "all", "near", "within", "find", "not_near", "regex", "whole")
+    )
     match tuple(sorted(fields)):
         case ("any",):
             return AnyOf(_read_nodes(fields["any"], lexicons))

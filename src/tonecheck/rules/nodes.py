@@ -41,8 +41,8 @@ def find_all(expression: "re2._Regexp", reading: Reading) -> list[Span]:
     byte, char = 0, 0
     for match in expression.finditer(encoded):
         start, end = match.span()
-        char += len(encoded[byte:start].decode("utf-8", "surrogatepass"))
-        length = len(encoded[start:end].decode("utf-8", "surrogatepass"))
+        char += len(encoded[byte:start].decode())
+        length = len(encoded[start:end].decode())
         if length:
             spans.append((char, char + length))
         byte, char = end, char + length

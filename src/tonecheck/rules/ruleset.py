@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from tonecheck.law.catalogue import Catalogue
@@ -12,8 +13,6 @@ from tonecheck.rules.reader import read_pack
 from tonecheck.rules.rule import Pack, Rule
 from tonecheck.shipped import shipped
 
-from datetime import datetime
-
 
 @dataclass(frozen=True)
 class Sources:
@@ -23,6 +22,7 @@ class Sources:
     lexicons: tuple[Path, ...] = ()
     without: frozenset[str] = frozenset()
     with_shipped: bool = True
+    """Whether the shipped packs count; the shipped lexicons always do: acquittals need them."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def load(sources: Sources = Sources()) -> RuleSet:
     """
     folder = shipped("rules")
     catalogue = Catalogue.load(folder / "law" / "provisions.yaml")
-    lexicons = merge(_yaml_files(folder / "lexicons"), {}) if sources.with_shipped else {}
+    lexicons = merge(_yaml_files(folder / "lexicons"), {})
     lexicons = merge(_all_files(sources.lexicons), lexicons)
     ours = _yaml_files(folder / "packs") if sources.with_shipped else []
     packs = [read_pack(path, lexicons) for path in (*ours, *_all_files(sources.packs))]
@@ -74,7 +74,9 @@ def _all_files(paths: Sequence[Path]) -> list[Path]:
 def _leave_out(packs: Sequence[Pack], without: frozenset[str]) -> list[Pack]:
     known = {pack.version.name for pack in packs} | {r.id for pack in packs for r in pack.rules}
     if unknown := without - known:
-        raise PackError("配置", 1, "without", f"没有这样的规则包或规则：{'、'.join(sorted(unknown))}")
+        raise PackError(
+            "配置", 1, "without", f"没有这样的规则包或规则：{'、'.join(sorted(unknown))}"
+        )
     return [
         Pack(pack.version, pack.title, tuple(rule for rule in pack.rules if rule.id not in without))
         for pack in packs
@@ -87,12 +89,19 @@ def _check_ids(packs: Iterable[Pack]) -> None:
     names: dict[str, str] = {}
     for pack in packs:
         if pack.version.name in names:
-            raise PackError(str(pack.rules[0].file if pack.rules else ""), 1, "pack", f"规则包名 {pack.version.name} 用了两次")
+            raise PackError(
+                str(pack.rules[0].file if pack.rules else ""),
+                1,
+                "pack",
+                f"规则包名 {pack.version.name} 用了两次",
+            )
         names[pack.version.name] = pack.title
         for rule in pack.rules:
             if rule.id in seen:
                 first = seen[rule.id]
-                raise PackError(rule.file, rule.line, "id", f"编号 {rule.id} 已用于 {first.file}:{first.line}")
+                raise PackError(
+                    rule.file, rule.line, "id", f"编号 {rule.id} 已用于 {first.file}:{first.line}"
+                )
             seen[rule.id] = rule
 
 

@@ -13,7 +13,7 @@ _REACH: Final = 24
 
 @cache
 def _tokenizer() -> Any:
-    """jieba's tokenizer, loaded on first need.
+    """Jieba's tokenizer, loaded on first need.
 
     Its dictionary cache goes to a directory only this user can enter: jieba's default is a fixed
     name under the shared temporary directory, where anybody could plant a file to be unpickled.

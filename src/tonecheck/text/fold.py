@@ -23,7 +23,13 @@ KEPT: Final = frozenset("，。！？：；（）、…‥—～．｡")
 _PHRASE_ONLY: Final = {"著": "着", "妳": "你", "祂": "他", "牠": "它"}
 """Variants that OpenCC converts only inside phrases, or not at all."""
 
-_MARKS: Final = ((0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))
+_MARKS: Final = (
+    (0x300, 0x36F),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+)
 _SELECTORS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180F))
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 
@@ -167,6 +173,6 @@ def disguises(excerpt: str) -> tuple[Evasion, ...]:
             seen["zero_width"] = None
         elif unicodedata.normalize("NFKC", char) != char:
             seen["width"] = None
-        elif "㐀" <= char:
+        elif char >= "㐀":
             seen["traditional"] = None
     return tuple(seen)

@@ -32,7 +32,7 @@ class Reading:
     @cached_property
     def encoded(self) -> bytes:
         """UTF-8 of ``text``: re2 works on bytes and converting once is cheaper than per rule."""
-        return self.text.encode("utf-8", "surrogatepass")
+        return self.text.encode()
 
     @cached_property
     def sentences(self) -> Segments:
@@ -53,7 +53,9 @@ class Reading:
     def spoken_by_customer(self, start: int, end: int) -> bool:
         """Whether all of ``text[start:end]`` lies in the customer's turns of a script."""
         turn = self.turns[bisect_right(self.turns, start, key=_start) - 1] if self.turns else None
-        return turn is not None and turn.role == "customer" and turn.start <= start and end <= turn.end
+        return (
+            turn is not None and turn.role == "customer" and turn.start <= start and end <= turn.end
+        )
 
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
         """The quotation that holds all of ``text[start:end]``."""

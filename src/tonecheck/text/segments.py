@@ -18,7 +18,7 @@ _CLAUSE_END: Final = re.compile(
 class Segments:
     """Borders of one kind in a text; answers which segment a position lies in."""
 
-    __slots__ = ("_starts", "_length")
+    __slots__ = ("_length", "_starts")
 
     def __init__(self, text: str, border: re.Pattern[str]) -> None:
         self._starts = [0, *(match.end() for match in border.finditer(text))]

@@ -41,6 +41,5 @@ def turns(text: str, scripted: bool) -> tuple[Turn, ...]:
         return ()
     ends = [*(label.start() for label in labels[1:]), len(text)]
     return tuple(
-        Turn(label.start(), end, role)
-        for label, end, role in zip(labels, ends, roles, strict=True)
+        Turn(label.start(), end, role) for label, end, role in zip(labels, ends, roles, strict=True)
     )

@@ -1,0 +1,56 @@
+"""Cost against message length and against the number of rules; both should grow no faster than linearly.
+
+    python -m benchmarks.growth
+"""
+
+from dataclasses import replace
+from itertools import cycle, islice
+
+from benchmarks.messages import lawful_messages
+from benchmarks.timing import interleaved
+from tonecheck import Checker, Message
+from tonecheck.rules.engine import Engine
+from tonecheck.text.reading import Reading
+
+LENGTHS = (60, 600, 6_000, 20_000)
+HARD = "打断不会“客户：你家"
+SHARES = (0.25, 0.5, 1.0, 4.0)
+
+
+def by_length(checker: Checker) -> None:
+    lawful = "\n".join(lawful_messages())
+    for kind, source in (("lawful", lawful), ("made to hurt", HARD)):
+        texts = {n: "".join(islice(cycle(source), n)) for n in LENGTHS}
+        seconds = interleaved(
+            {str(n): lambda t=text: checker.check(t) for n, text in texts.items()}, rounds=5
+        )
+        shortest = seconds[str(LENGTHS[0])] / LENGTHS[0]
+        for n in LENGTHS:
+            per_character = seconds[str(n)] / n / shortest
+            print(f"{kind:13} {n:>6} characters: {per_character:5.2f} × the cost per character of 60")
+
+
+def by_rules(checker: Checker) -> None:
+    texts = [Message(text=text) for text in lawful_messages()]
+    readings = [Reading(message.text) for message in texts]
+    engines = {}
+    for share in SHARES:
+        rules = checker.ruleset.rules
+        wanted = int(len(rules) * share)
+        copies = (replace(rule) for rule in islice(cycle(rules), wanted))
+        engines[f"{wanted} rules"] = Engine(tuple(copies), checker.ruleset.lexicons)
+    seconds = interleaved(
+        {
+            name: lambda e=engine: [e.matches(m, r) for m, r in zip(texts, readings, strict=True)]
+            for name, engine in engines.items()
+        }
+    )
+    all_rules = seconds[f"{len(checker.ruleset.rules)} rules"]
+    for name, value in seconds.items():
+        print(f"matching with {name:>10}: {value / all_rules:5.2f} × the cost with the shipped rules")
+
+
+if __name__ == "__main__":
+    shipped = Checker()
+    by_length(shipped)
+    by_rules(shipped)

@@ -1,0 +1,43 @@
+"""``tonecheck eval``: recall and false alarms on labelled messages, with intervals."""
+
+from pathlib import Path
+
+import click
+
+from tonecheck.categories import TITLES
+from tonecheck.cli.policies import Checkers
+from tonecheck.evaluate.corpus import CorpusError, read_cases
+from tonecheck.evaluate.scores import Share, score
+
+
+@click.command("eval")
+@click.argument(
+    "corpus", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--show-errors", is_flag=True, help="列出漏报和误报的编号（只用于开发集）。")
+@click.option("--config", type=click.Path(path_type=Path), help="配置文件；默认从当前目录向上找。")
+@click.option("--model/--no-model", "model", default=None, help="是否要求分类模型。")
+def evaluate(
+    corpus: tuple[Path, ...], show_errors: bool, config: Path | None, model: bool | None
+) -> None:
+    """在标注语料（corpus/*.jsonl）上计算召回与误报，附 95% 置信区间（Wilson）。"""
+    try:
+        scores = score(Checkers(config, model).nearest(Path.cwd()), read_cases(corpus))
+    except CorpusError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"违规消息召回        {_written(scores.violating)}")
+    click.echo(f"应拦截消息被拦截    {_written(scores.blocking)}")
+    click.echo(f"合规消息被标出      {_written(scores.lawful_flagged)}")
+    click.echo(f"标注位置被同类覆盖  {_written(scores.spans_overlapping)}")
+    click.echo("\n类别（按消息）：召回｜精确率")
+    for category, result in scores.categories.items():
+        click.echo(f"  {TITLES[category]}  {_written(result.recall)}｜{_written(result.precision)}")
+    if show_errors:
+        click.echo(f"\n漏报：{' '.join(scores.missed)}")
+        for case_id, rules in scores.false_alarms:
+            click.echo(f"误报：{case_id}  {'、'.join(rules)}")
+
+
+def _written(share: Share) -> str:
+    low, high = share.interval
+    return f"{share.value:.1%} [{low:.1%}, {high:.1%}] ({share.hits}/{share.total})"

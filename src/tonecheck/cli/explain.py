@@ -1,0 +1,71 @@
+"""``tonecheck explain RULE``: why, the law with its dates, examples, what to write."""
+
+import difflib
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from tonecheck.categories import TITLES
+from tonecheck.cli.policies import policy_for
+from tonecheck.law.catalogue import Catalogue
+from tonecheck.law.provision import Provision
+from tonecheck.message import LOCAL_TIME
+from tonecheck.output.text import SEVERITY_TITLES
+from tonecheck.rules.rule import Rule
+from tonecheck.rules.ruleset import RuleSet, load
+
+
+@click.command()
+@click.argument("rule_id", metavar="RULE")
+@click.option("--config", type=click.Path(path_type=Path), help="配置文件；默认从当前目录向上找。")
+def explain(rule_id: str, config: Path | None) -> None:
+    """解释一条规则：为什么、法律依据及施行日期、例句、可用的改写。"""
+    ruleset = load(policy_for(config).sources)
+    write_rule(rule_or_error(ruleset, rule_id), ruleset.catalogue)
+
+
+def rule_or_error(ruleset: RuleSet, rule_id: str) -> Rule:
+    """The rule, or a usage error that names the nearest ids."""
+    rule = ruleset.rule(rule_id)
+    if rule is None:
+        near = difflib.get_close_matches(rule_id, [one.id for one in ruleset.rules], 3, 0.4)
+        hint = f"；是不是 {'、'.join(near)}？" if near else "；用 tonecheck rules list 查看全部"
+        raise click.UsageError(f"没有规则 {rule_id}{hint}")
+    return rule
+
+
+def write_rule(rule: Rule, catalogue: Catalogue) -> None:
+    """Print a rule for people."""
+    click.echo(f"{rule.id}  {rule.name}")
+    click.echo(f"{TITLES[rule.category]} · {SEVERITY_TITLES[rule.severity]}（{rule.severity}）\n")
+    click.echo(f"为什么  {rule.why}\n")
+    click.echo("依据")
+    for provision_id in rule.basis:
+        for provision in _history(provision_id, catalogue):
+            click.echo(f"  {provision.cite}  [{_period(provision)}]\n    {provision.gist}")
+    if rule.suggest:
+        click.echo(f"\n可改为  {rule.suggest}")
+    click.echo("\n会标出")
+    for example in rule.flag:
+        click.echo(f"  ✗ {example.message.text}")
+    click.echo("不会标出")
+    for example in rule.passes:
+        click.echo(f"  ✓ {example.message.text}")
+
+
+def _history(provision_id: str, catalogue: Catalogue) -> list[Provision]:
+    """The provision of today, then the ones that stood for it before."""
+    found: list[Provision] = []
+    day = datetime.now(LOCAL_TIME).date()
+    while (provision := catalogue.resolve(provision_id, day)) is not None:
+        if provision in found or provision.in_force_from is None:
+            break
+        found.append(provision)
+        day = provision.in_force_from.fromordinal(provision.in_force_from.toordinal() - 1)
+    return found
+
+
+def _period(provision: Provision) -> str:
+    until = f"至 {provision.in_force_until}" if provision.in_force_until else "起施行"
+    return f"{provision.in_force_from} {until}"

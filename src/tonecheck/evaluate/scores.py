@@ -1,0 +1,106 @@
+"""Recall, false alarms and spans on labelled messages, with intervals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import Final
+
+from tonecheck.categories import CATEGORIES, Category
+from tonecheck.checker import Checker
+from tonecheck.evaluate.corpus import Case
+from tonecheck.report import Finding
+
+_Z: Final = 1.959964
+
+
+@dataclass
+class Share:
+    """``hits`` of ``total``, with the 95 % Wilson score interval (Wilson 1927)."""
+
+    hits: int = 0
+    total: int = 0
+
+    def add(self, hit: bool) -> None:
+        self.hits += hit
+        self.total += 1
+
+    @property
+    def value(self) -> float:
+        return self.hits / self.total if self.total else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        if not self.total:
+            return 0.0, 1.0
+        n, p = self.total, self.value
+        centre = p + _Z**2 / (2 * n)
+        spread = _Z * sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
+        scale = 1 + _Z**2 / n
+        return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+
+
+@dataclass
+class CategoryScore:
+    """Message-level recall and precision of one category."""
+
+    recall: Share = field(default_factory=Share)
+    precision: Share = field(default_factory=Share)
+
+
+@dataclass
+class Scores:
+    """What the checker did on the cases; ``info`` findings never count."""
+
+    violating: Share = field(default_factory=Share)
+    blocking: Share = field(default_factory=Share)
+    lawful_flagged: Share = field(default_factory=Share)
+    spans_overlapping: Share = field(default_factory=Share)
+    categories: dict[Category, CategoryScore] = field(
+        default_factory=lambda: {category: CategoryScore() for category in CATEGORIES}
+    )
+    missed: list[str] = field(default_factory=list)
+    false_alarms: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+
+def score(checker: Checker, cases: Iterable[Case]) -> Scores:
+    """Check every case and compare.
+
+    ``violating`` is the share of violating messages with a finding of ``warn`` or above, ``blocking``
+    the share of messages labelled ``block`` that are blocked, ``spans_overlapping`` the share of
+    labelled spans that a finding of the same category touches.
+    """
+    scores = Scores()
+    for case in cases:
+        findings = [f for f in checker.check(case.message()).findings if f.severity != "info"]
+        if case.label == "lawful":
+            scores.lawful_flagged.add(bool(findings))
+            if findings:
+                scores.false_alarms.append((case.id, tuple(f.rule for f in findings)))
+        else:
+            _score_violating(scores, case, findings)
+        _score_categories(scores, case, findings)
+    return scores
+
+
+def _score_violating(scores: Scores, case: Case, findings: list[Finding]) -> None:
+    scores.violating.add(bool(findings))
+    if not findings:
+        scores.missed.append(case.id)
+    if any(label.severity == "block" for label in case.findings):
+        scores.blocking.add(any(finding.severity == "block" for finding in findings))
+    for label in case.findings:
+        scores.spans_overlapping.add(
+            any(
+                f.category == label.category and f.start < label.end and label.start < f.end
+                for f in findings
+            )
+        )
+
+
+def _score_categories(scores: Scores, case: Case, findings: list[Finding]) -> None:
+    labelled = {label.category for label in case.findings}
+    found = {finding.category for finding in findings}
+    for category in labelled:
+        scores.categories[category].recall.add(category in found)
+    for category in found:
+        scores.categories[category].precision.add(category in labelled)

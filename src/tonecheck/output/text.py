@@ -1,0 +1,101 @@
+"""Findings for people: the line, the words marked below it, why, the law, what to write instead."""
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from tonecheck.categories import TITLES
+from tonecheck.report import Decision, Finding, Report, Severity
+
+SEVERITY_TITLES: dict[Severity, str] = {"block": "禁止发送", "warn": "需要复核", "info": "提示"}
+DECISION_TITLES: dict[Decision, str] = {"block": "拦截", "review": "复核", "pass": "通过"}
+_STYLES: dict[Severity, str] = {"block": "bold red", "warn": "bold yellow", "info": "cyan"}
+_DECISION_STYLES: dict[Decision, str] = {"block": "red", "review": "yellow", "pass": "green"}
+_REASONS = {
+    "garbled_text": "有一部分是乱码，无法读懂",
+    "unsupported_language": "有一部分不是中文，没有检查",
+    "model_missing": "要求使用分类模型，但没有可用的模型",
+}
+_CONTEXT = 44
+"""Characters shown on each side of a finding in a long line."""
+
+
+class TextOutput:
+    """Prints reports one after another, and a summary."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._decisions: dict[Decision, int] = {"block": 0, "review": 0, "pass": 0}
+        self._findings = 0
+        self._incomplete = 0
+
+    def write(self, source: str, text: str, report: Report) -> None:
+        """Print one report; a clean pass is only counted."""
+        self._decisions[report.decision] += 1
+        self._findings += len(report.findings)
+        self._incomplete += not report.complete
+        if report.decision == "pass" and not report.findings:
+            return
+        heading = Text.assemble(
+            (source, "bold"),
+            "  ",
+            (DECISION_TITLES[report.decision], _DECISION_STYLES[report.decision]),
+        )
+        self._print(heading)
+        for reason in report.incomplete_because:
+            self._print(Text(f"  未能完整检查：{_REASONS.get(reason, reason)}", "magenta"))
+        for finding in report.findings:
+            self._write_finding(text, finding)
+        self._print(Text(""))
+
+    def _write_finding(self, text: str, finding: Finding) -> None:
+        style = _STYLES[finding.severity]
+        number, line, start, end = _line_of(text, finding.start, finding.end)
+        shown = Text(f"  {number:>3} │ ", "dim") + Text(line)
+        offset = len(shown.plain) - len(line)
+        shown.stylize(f"underline {style}", offset + start, offset + end)
+        self._print(shown)
+        blank = " " * cell_len(line[:start])
+        marks = "^" * max(1, cell_len(line[start:end]))
+        self._print(Text("      │ ", "dim") + Text(blank) + Text(marks, style))
+        title = TITLES[finding.category]
+        label = f"{SEVERITY_TITLES[finding.severity]} · {title}"
+        self._print(
+            Text.assemble(
+                "        ", (label, style), f"  {finding.message}  ", (finding.rule, "dim")
+            )
+        )
+        if finding.basis:
+            self._print(Text(f"        依据  {'；'.join(basis.cite for basis in finding.basis)}"))
+        if finding.suggestion:
+            self._print(Text(f"        可改为  {finding.suggestion}", "green"))
+
+    def close(self) -> None:
+        """Print the summary."""
+        total = sum(self._decisions.values())
+        counts = "，".join(f"{DECISION_TITLES[d]} {n}" for d, n in self._decisions.items())
+        summary = f"共检查 {total} 条：{counts}；标出 {self._findings} 处"
+        if self._incomplete:
+            summary += f"；{self._incomplete} 条未能完整检查"
+        self._print(Text(summary, "bold"))
+
+    def _print(self, line: Text) -> None:
+        self._console.print(line, soft_wrap=True)
+
+
+def _line_of(text: str, start: int, end: int) -> tuple[int, str, int, int]:
+    """Number and content of the line of ``start``, shortened around the finding, and where it is."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    end = min(end, line_end)
+    low, high = max(line_start, start - _CONTEXT), min(line_end, end + _CONTEXT)
+    opening, closing = "…" if low > line_start else "", "…" if high < line_end else ""
+    line = _plain(text[low:high])
+    shift = len(opening) - low
+    return text.count("\n", 0, start) + 1, f"{opening}{line}{closing}", start + shift, end + shift
+
+
+def _plain(line: str) -> str:
+    """Control and direction characters would move the marks (or the terminal): show a dot."""
+    return "".join(char if char.isprintable() or char == "\u3000" else "·" for char in line)

@@ -1,0 +1,53 @@
+"""Acquittals by context, each with the same words that are not acquitted."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.rules.packs import engine_of, excerpts
+
+
+@pytest.mark.parametrize(
+    ("operator", "acquitted", "flagged"),
+    [
+        ("negated", "我们绝不会轰炸您的通讯录", "再不还就轰炸您的通讯录"),
+        ("negated", "严禁辱骂、恐吓、轰炸客户", "严禁拖欠，否则轰炸你"),
+        ("negated", "不得轰炸", "不得不轰炸你"),
+        ("negated", "我们不会轰炸您", "不要逼我轰炸你"),
+        ("negated", "没有轰炸过您", "没还钱就轰炸你"),
+        ("quoted", "禁止使用“轰炸你”等字样", "“轰炸你”"),
+        ("quoted", "他说“轰炸你”", "我“轰炸”你"),
+        ("reported", "您反映催收员轰炸您的通讯录", "您的通讯录我们会轰炸"),
+        ("customer", "坐席：您好\n客户：轰炸你", "坐席：您好\n客户：嗯\n坐席：轰炸你"),
+        ("lawful_consequence", "依法轰炸", "轰炸你"),
+        ("about_abuse", "谨防不法分子轰炸通讯录", "轰炸通讯录"),
+        ("about_abuse", "合规培训：以下说法不得出现。轰炸通讯录", "今晚见。轰炸通讯录"),
+        ("word_boundary", "轰炸机模型到货", "轰炸 你"),
+    ],
+)
+def test_each_operator_acquits_its_context_only(
+    tmp_path: Path, operator: str, acquitted: str, flagged: str
+) -> None:
+    engine = engine_of(tmp_path, f"match: 轰炸\nunless: [{operator}]")
+    assert excerpts(engine, acquitted) == []
+    assert excerpts(engine, flagged) == ["轰炸"]
+
+
+def test_words_nearby_acquit(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, "match: 轰炸\nunless: [{has: (电影|演习), within: 4}]")
+    assert excerpts(engine, "轰炸演习") == []
+    assert excerpts(engine, "演习结束以后我们轰炸你") == ["轰炸"]
+
+
+def test_a_rule_may_keep_what_its_pack_acquits(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, "match: 轰炸\nunless: [negated]\ndespite: [negated]")
+    assert excerpts(engine, "我们不会轰炸您") == ["轰炸"]
+
+
+def test_jieba_keeps_its_cache_to_itself() -> None:
+    from tonecheck.rules.words import _private_directory, _tokenizer
+
+    _tokenizer()
+    folder = _private_directory()
+    assert folder.stat().st_mode & 0o077 == 0
+    assert any(folder.iterdir())

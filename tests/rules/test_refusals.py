@@ -1,0 +1,112 @@
+"""The loader refuses what cannot be right, with file, line and key."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.rules.packs import policy_of, write_pack
+from tonecheck import Checker, PackError, Policy
+from tonecheck.rules.ruleset import Sources
+
+GOOD = """\
+match: 打到<你>崩溃
+"""
+
+
+def _refusal(tmp_path: Path, body: str) -> PackError:
+    with pytest.raises(PackError) as caught:
+        Checker(policy_of(write_pack(tmp_path, body)))
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("body", "key", "says"),
+    [
+        ("match: 打到<你>崩溃\ncolour: red", "colour", "未知字段"),
+        ("match: 打到<他们>崩溃", "match", "未知词类"),
+        ("match: 打到<你>崩溃\nbasis: [civil-9999]", "basis", "没有 civil-9999"),
+        ("match: 打到<你>崩溃\nbasis: [us-fdcpa-1692d]", "basis", "不是中国大陆"),
+        ("match: 打到<你>崩溃\nbasis: [gbt45251-5.3-mislead]", "basis", "未经核实"),
+        ("match: 打到<你>崩溃\nbasis: [psapl-2012-42-1]", "basis", "已失效"),
+        ("match: 打到<你>崩溃\nseverity: fatal", "severity", "不在可用的值之内"),
+        ("match: 打到<你>崩溃\nid: insult/mine", "id", "harassment/"),
+        ("match: {seq: [a]}", "seq", "未知字段"),
+        ("match: {near: [a], regex: b}", "match", "不能这样放在一起"),
+        ("match: …崩溃", "match", "间隔"),
+        ("match: 打到(你", "match", "不成对"),
+        ("match: (你|)", "match", "没有必须出现的词"),
+        ("match: 打到。崩溃", "match", "永远不会命中"),
+        ("match: \u200b", "match", "永远不会命中"),
+        ("match: 打到…99崩溃", "match", "间隔"),
+        ("match: {regex: '('}", "regex", "RE2 不接受"),
+        ("match: {regex: '(?=a)b'}", "regex", "RE2 不接受"),
+        ("match: {regex: '[0-9]*'}", "regex", "空文字"),
+        ("match: {regex: '還款'}", "regex", "简体"),
+        ("match: {near: [打到, 崩溃], within: 99}", "within", "1 到"),
+        ("match: {near: [打到, 崩溃], within: page}", "within", "应为字数"),
+        ("match: 打到你崩溃\nwhen: {hours: 2200}", "hours", "缺少"),
+        ("match: 打到你崩溃\nwhen: {hours: 9-5}", "hours", "22:00-08:00"),
+        ("match: 打到你崩溃\nwhen: {weekday: mon}", "weekday", "未知字段"),
+        ("match: 打到你崩溃\nunless: [guessed]", "unless", "不在可用的值之内"),
+        ("match: 打到你崩溃\nexamples: {flag: [好的], pass: [您好]}", "examples", "应命中而未命中"),
+        ("match: 打到你崩溃\nexamples: {flag: [打到你崩溃], pass: [打到你崩溃]}", "examples", "应放过却命中"),
+        ("match: 打到你崩溃\nexamples: {flag: [打到你崩溃], pass: []}", "examples", "各至少要有一条"),
+        ("match:\n  any:\n    - 打到你崩溃\n    - 呼死你", "match", "没有例句用到"),
+        ("match: 打到你崩溃\nexamples: {flag: [{text: 打到你崩溃, channel: fax}], pass: [您好]}", "examples", "channel"),
+        ("match: 打到你崩溃\nwhy: ''", "why", "不能为空"),
+    ],
+)
+def test_a_wrong_rule_is_refused_with_file_line_and_key(
+    tmp_path: Path, body: str, key: str, says: str
+) -> None:
+    error = _refusal(tmp_path, body)
+    assert says in str(error)
+    assert error.key == key
+    assert error.file.endswith("mine.yaml")
+    assert 1 < error.line <= len(Path(error.file).read_text("utf-8").splitlines())
+
+
+def test_an_id_used_twice_names_both_places(tmp_path: Path) -> None:
+    first = write_pack(tmp_path, GOOD, "a.yaml")
+    second = write_pack(tmp_path, GOOD, "b.yaml")
+    second.write_text(second.read_text("utf-8").replace("pack: mine", "pack: other"), "utf-8")
+    with pytest.raises(PackError, match=r"b\.yaml.*a\.yaml:6"):
+        Checker(policy_of(first, second))
+
+
+def test_a_pack_name_used_twice_is_refused(tmp_path: Path) -> None:
+    packs = write_pack(tmp_path, GOOD, "a.yaml"), write_pack(tmp_path, GOOD, "b.yaml")
+    with pytest.raises(PackError, match="用了两次"):
+        Checker(policy_of(*packs))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "空的"),
+        ("a: [", "YAML"),
+        ("- 1", "键: 值"),
+        ("pack: x\nversion: '1'\ntitle: t\n", "缺少"),
+        ("pack: x\npack: y\nversion: '1'\ntitle: t\nrules: []\n", "两次"),
+        ("pack: x\nversion: '1'\ntitle: t\nrules: 3\n", "列表"),
+    ],
+)
+def test_a_broken_file_is_refused(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(PackError, match=says) as caught:
+        Checker(policy_of(path))
+    assert "broken.yaml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [("[\u200b]", "折叠后为空"), ("[好。坏]", "句末标点"), ("[电话, 電話]", "重复")]
+)
+def test_a_lexicon_entry_that_can_never_match_is_refused(
+    tmp_path: Path, words: str, says: str
+) -> None:
+    path = tmp_path / "lexicons.yaml"
+    path.write_text(f"lexicons:\n  甲: [你]\n  乙: {words}\n", "utf-8")
+    with pytest.raises(PackError, match=says) as caught:
+        Checker(Policy(sources=Sources(lexicons=(path,))))
+    assert caught.value.line == 3

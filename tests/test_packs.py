@@ -1,0 +1,55 @@
+"""The shipped packs as a whole."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from tonecheck import Checker
+from tonecheck.categories import CATEGORIES
+from tonecheck.cli.own_words import unlawful_texts
+from tonecheck.judge import basis_on
+from tonecheck.rules.coverage import read_unwatched, watch
+from tonecheck.shipped import shipped
+
+
+def test_every_category_has_rules(checker: Checker) -> None:
+    assert {rule.category for rule in checker.ruleset.rules} == set(CATEGORIES)
+
+
+def test_lawful_examples_and_suggestions_pass_every_rule(checker: Checker) -> None:
+    assert list(unlawful_texts(checker)) == []
+
+
+def test_every_rule_suggests_something_and_has_its_pair(checker: Checker) -> None:
+    for rule in checker.ruleset.rules:
+        assert rule.suggest, rule.id
+        assert rule.flag, rule.id
+        assert rule.passes, rule.id
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2026, 1, 1), date(2025, 12, 31), date(2022, 6, 1)])
+def test_every_finding_has_law_on_the_day(checker: Checker, day: date) -> None:
+    catalogue = checker.ruleset.catalogue
+    for rule in checker.ruleset.rules:
+        if rule.severity != "info":
+            assert basis_on(rule, day, catalogue), (rule.id, day)
+
+
+def test_criminal_law_is_only_ever_possible(checker: Checker) -> None:
+    for rule in checker.ruleset.rules:
+        for basis in basis_on(rule, date(2026, 11, 23), checker.ruleset.catalogue):
+            assert basis.provision.startswith("crim-") == basis.cite.startswith("可能涉及")
+
+
+def test_every_prohibition_is_watched_or_explained(checker: Checker) -> None:
+    reasons = read_unwatched(shipped("rules") / "law" / "unwatched.yaml")
+    watched = watch(checker.ruleset.rules, checker.ruleset.catalogue, reasons)
+    assert _ids(entry for entry in watched if not entry.rules and not entry.why_not) == []
+    assert _ids(entry for entry in watched if entry.rules and entry.provision.id in reasons) == []
+    known = {entry.provision.id for entry in watched}
+    assert sorted(reasons.keys() - known) == []
+
+
+def _ids(entries: Iterable[object]) -> list[str]:
+    return [entry.provision.id for entry in entries]  # type: ignore[attr-defined]

@@ -1,0 +1,97 @@
+"""Configuration: found upwards, refused when wrong, allow-lists that win."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.rules.packs import write_pack
+from tonecheck import Checker, PackError, Policy, PolicyError, find_policy, read_policy
+
+
+def test_the_nearest_configuration_is_found_upwards(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (inner / "draft.txt").write_text("您好", "utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.tonecheck]\nallow = ['甲']\n", "utf-8")
+    assert find_policy(inner / "draft.txt") == tmp_path / "pyproject.toml"
+    (tmp_path / "a" / "tonecheck.toml").write_text("allow = ['乙']\n", "utf-8")
+    found = find_policy(inner / "draft.txt")
+    assert found == tmp_path / "a" / "tonecheck.toml"
+    assert read_policy(found).allow == ("乙",)
+
+
+def test_a_pyproject_without_our_table_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
+    assert find_policy(tmp_path) != tmp_path / "pyproject.toml"
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ("colour = 1", "未知配置项 colour"),
+        ("allow = 'x'", "allow 的值类型不对"),
+        ("allow = [1]", "allow 的值类型不对"),
+        ("allow = ['\u200b']", "折叠后为空"),
+        ("fail-on = 'never'", "fail-on"),
+        ("packs = ['none.yaml']", "none.yaml 不存在"),
+        ("allow = [", "TOML"),
+    ],
+)
+def test_a_wrong_configuration_is_refused_by_name(tmp_path: Path, toml: str, says: str) -> None:
+    path = tmp_path / "tonecheck.toml"
+    path.write_text(toml, "utf-8")
+    with pytest.raises(PolicyError, match=says) as caught:
+        read_policy(path)
+    assert "tonecheck.toml" in str(caught.value)
+
+
+def test_a_missing_configuration_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="无法读取"):
+        read_policy(tmp_path / "tonecheck.toml")
+
+
+def _policy(tmp_path: Path, toml: str) -> Policy:
+    path = tmp_path / "tonecheck.toml"
+    path.write_text(toml, "utf-8")
+    return read_policy(path)
+
+
+def test_an_own_pack_and_lexicon_are_added(tmp_path: Path) -> None:
+    write_pack(tmp_path, "match: 打到<自家>…4崩溃\nexamples: {flag: [打到阿猫崩溃], pass: [您好]}")
+    (tmp_path / "words.yaml").write_text("lexicons:\n  自家: [阿猫]\n", "utf-8")
+    checker = Checker(_policy(tmp_path, "packs = ['mine.yaml']\nlexicons = ['words.yaml']"))
+    rules = [finding.rule for finding in checker.check("打到阿猫崩溃").findings]
+    assert "harassment/mine" in rules
+    assert checker.check("再不还钱就打断你的腿").decision == "block"
+
+
+def test_an_own_lexicon_replaces_or_adds(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text(
+        "lexicons:\n  住处: {add: 'true', words: [阿房宫]}\n  单位的人: [掌柜]\n", "utf-8"
+    )
+    lexicons = Checker(
+        _policy(tmp_path, "lexicons = ['words.yaml']\nshipped-packs = false")
+    ).ruleset.lexicons
+    assert lexicons["单位的人"].words == ("掌柜",)
+    assert "阿房宫" in lexicons["住处"].words
+
+
+def test_shipped_packs_and_rules_can_be_left_out(tmp_path: Path) -> None:
+    checker = Checker(_policy(tmp_path, "without = ['violence_threat']"))
+    assert all(rule.category != "violence_threat" for rule in checker.ruleset.rules)
+    with pytest.raises(PackError, match="没有这样的规则包或规则"):
+        Checker(_policy(tmp_path, "without = ['violense']"))
+
+
+def test_an_allowed_phrase_wins_the_longest_first(tmp_path: Path) -> None:
+    (tmp_path / "allow.txt").write_text("打断你的腿话剧团  # 剧团名\n\n", "utf-8")
+    checker = Checker(_policy(tmp_path, "allow = ['打断']\nallow-files = ['allow.txt']"))
+    assert checker.check("欢迎光临打断你的腿话剧团").decision == "pass"
+    assert checker.check("欢迎光临打斷你的腿話劇團").decision == "pass"
+    assert checker.check("再不还钱打断你的腿").decision == "block"
+
+
+def test_a_policy_may_demand_a_signature(tmp_path: Path) -> None:
+    text = "您的借款已逾期，请尽快还款。"
+    assert Checker().check(text).decision == "pass"
+    assert Checker(_policy(tmp_path, "require-signature = true")).check(text).decision == "review"

@@ -1,0 +1,64 @@
+"""Sentences, clauses, speakers and quotations."""
+
+from hypothesis import given
+
+from tests.strategies import texts
+from tonecheck.text.quotes import quotations
+from tonecheck.text.segments import clauses, sentences
+from tonecheck.text.speakers import turns
+
+
+def _parts(text: str) -> list[str]:
+    return [text[start:end] for start, end in clauses(text).spans()]
+
+
+def test_clauses_end_at_commas_but_not_inside_numbers() -> None:
+    assert _parts("应还3,250.60元，请于18:00前处理。谢谢") == ["应还3,250.60元，", "请于18:00前处理。", "谢谢"]
+
+
+def test_a_space_between_chinese_words_is_a_comma() -> None:
+    assert _parts("再不还钱 你等着") == ["再不还钱 ", "你等着"]
+
+
+@given(texts)
+def test_segments_cover_the_text_without_gap_or_overlap(text: str) -> None:
+    for segments in (clauses(text), sentences(text)):
+        assert "".join(text[start:end] for start, end in segments.spans()) == text
+        for start, end in segments.spans():
+            assert segments.around(start) == (start, end)
+            assert segments.index(start) == segments.index(end - 1)
+
+
+def test_speakers_on_lines_and_in_one_line() -> None:
+    for separator in ("\n", " "):
+        text = separator.join(["坐席：您好", "客户：你再打来我弄死你", "坐席：请您冷静"])
+        assert [turn.role for turn in turns(text, scripted=False)] == ["ours", "customer", "ours"]
+
+
+def test_labels_with_names_and_numbers() -> None:
+    text = "坐席(张三):您好\n客户2：没钱\n催收员a：好的"
+    assert [turn.role for turn in turns(text, scripted=False)] == ["ours", "customer", "ours"]
+
+
+def test_a_salutation_is_not_a_speaker() -> None:
+    assert turns("尊敬的客户：您已逾期", scripted=False) == ()
+    assert turns("客户：您已逾期", scripted=False) == ()
+
+
+def test_a_customer_alone_speaks_only_in_a_conversation() -> None:
+    assert [turn.role for turn in turns("客户：我弄死你", scripted=True)] == ["customer"]
+
+
+def test_quotations_of_every_kind() -> None:
+    text = "他说“打断你的腿”，又写「还钱」和\"快点\"，未闭合“算了"
+    assert [text[s:e] for s, e in quotations(text)] == ["“打断你的腿”", "「还钱」", '"快点"']
+
+
+def test_nested_quotations_count_as_the_outer_one() -> None:
+    assert [*quotations("“他说‘滚’”")] == [(0, 7)]
+
+
+@given(texts)
+def test_quotations_never_overlap(text: str) -> None:
+    spans = quotations(text)
+    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
