@@ -21,7 +21,9 @@ def raw_limit(rules: tuple[Rule, ...]) -> Callable[[str], None]:
     ]
     convert = opencc.OpenCC("t2s").convert
     find = daachorse.CharwiseDoubleArrayAhoCorasick(words).find_overlapping
-    match = expression_set(list(dict.fromkeys(expressions))).Match
+    expression_set_ = expression_set(list(dict.fromkeys(expressions)))
+    assert expression_set_ is not None
+    match = expression_set_.Match
 
     def read(text: str) -> None:
         simplified = convert(text)

@@ -1,10 +1,11 @@
 """Import and start-up time as multiples of a bare interpreter's start, and resident memory.
 
-    python -m benchmarks.startup
+python -m benchmarks.startup
 """
 
 import subprocess
 import sys
+from functools import partial
 
 from benchmarks.timing import interleaved
 
@@ -23,7 +24,7 @@ def _run(code: str) -> str:
 
 
 def main() -> None:
-    seconds = interleaved({name: lambda c=code: _run(c) for name, code in PROGRAMS.items()})
+    seconds = interleaved({name: partial(_run, code) for name, code in PROGRAMS.items()})
     bare = seconds["bare interpreter"]
     for name, code in PROGRAMS.items():
         memory = int(_run(f"{code}\n{_MEMORY}"))

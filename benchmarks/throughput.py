@@ -1,6 +1,6 @@
 """Checked messages per second on one core, as a ratio to the raw limit of the same run.
 
-    python -m benchmarks.throughput
+python -m benchmarks.throughput
 """
 
 from benchmarks.messages import lawful_messages
@@ -24,7 +24,9 @@ def main() -> None:
     characters = sum(map(len, texts)) / len(texts)
     print(f"{len(texts)} lawful messages, {characters:.0f} characters on average, one core")
     for name, value in seconds.items():
-        print(f"{name:10} {len(texts) / value:>10,.0f} messages/s  {value / len(texts) * 1e6:6.1f} µs")
+        print(
+            f"{name:10} {len(texts) / value:>10,.0f} messages/s  {value / len(texts) * 1e6:6.1f} µs"
+        )
     print(f"ratio of check to the raw limit: {seconds['raw limit'] / seconds['check']:.2f}")
 
 

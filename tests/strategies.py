@@ -12,7 +12,7 @@ OTHERS = "abcXYZ0123{}<>#%$【】“”\"'「」()（）😀🔪é\u0301ñⅷᴬ
 texts = st.text(
     st.one_of(
         st.sampled_from(PLAIN + TRADITIONAL + WIDE + INVISIBLE + BORDERS + OTHERS),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(codec="utf-8"),
     ),
     max_size=80,
 )

@@ -46,7 +46,12 @@ def test_a_lawful_sentence_added_never_softens_the_verdict(checker: Checker, tex
 
 
 def test_batch_equals_single_and_keeps_order(checker: Checker) -> None:
-    messages = [THREAT, NOTICE, Message(text="您好", id="x"), "你女儿放学挺早的"]
+    messages: list[str | Message] = [
+        THREAT,
+        NOTICE,
+        Message(text="您好", id="x"),
+        "你女儿放学挺早的",
+    ]
     assert list(checker.check_many(messages)) == [checker.check(m) for m in messages]
 
 
@@ -68,7 +73,10 @@ def test_threads_share_a_checker(checker: Checker) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("您好，\ufffd\ufffd请还款", "garbled_text"), ("Please pay your loan", "unsupported_language")],
+    [
+        ("您好，\ufffd\ufffd请还款", "garbled_text"),
+        ("Please pay your loan", "unsupported_language"),
+    ],
 )
 def test_what_was_not_examined_is_never_a_pass(checker: Checker, text: str, reason: str) -> None:
     report = checker.check(text)
@@ -102,7 +110,9 @@ def test_a_report_names_everything_it_depends_on(checker: Checker) -> None:
     assert versions.package
     assert versions.law == "2026-11-23"
     assert versions.model is None
-    assert {pack.name for pack in versions.packs} == {pack.version.name for pack in checker.ruleset.packs}
+    assert {pack.name for pack in versions.packs} == {
+        pack.version.name for pack in checker.ruleset.packs
+    }
     assert all(len(pack.sha256) == 64 for pack in versions.packs)
 
 
@@ -123,7 +133,9 @@ def test_disguises_undone_are_named(checker: Checker) -> None:
     assert "traditional" in finding.evasion
 
 
-@pytest.mark.parametrize("unit", ["你", "打断", "不会", "“", "客户：", "打断你的腿，", "我们", "家 "])
+@pytest.mark.parametrize(
+    "unit", ["你", "打断", "不会", "“", "客户：", "打断你的腿，", "我们", "家 "]
+)
 def test_the_longest_message_is_examined_whole(checker: Checker, unit: str) -> None:
     """20,000 code points made to hurt: nothing is cut, and the offence at the end is found."""
     filler = (unit * 20_000)[: 20_000 - len(THREAT) - 3]

@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_the_examples_say_what_they_are(checker: Checker) -> None:
     for folder, lawful in (("good", True), ("bad", False)):
         for path in files_of([ROOT / "examples" / folder]):
-            reports = [checker.check(d.message) for d in Reader().read_file(path, path.name) if d.message]
+            reports = [
+                checker.check(d.message) for d in Reader().read_file(path, path.name) if d.message
+            ]
             assert reports, path
             if lawful:
                 assert all(report.decision == "pass" for report in reports), path

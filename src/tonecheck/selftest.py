@@ -10,9 +10,7 @@ NOTICE = "您的账单已出，请在到期日前还款。如已还款请忽略�
 
 def healthy(checker: Checker) -> bool:
     """Whether the checker tells a threat from a notice."""
-    return (
-        checker.check(OFFENCE).decision == "block" and checker.check(NOTICE).decision == "pass"
-    )
+    return checker.check(OFFENCE).decision == "block" and checker.check(NOTICE).decision == "pass"
 
 
 if __name__ == "__main__":

@@ -84,11 +84,26 @@ def test_a_report_has_the_shape_of_the_contract() -> None:
     done = tonecheck("check", "--input-format", "jsonl", "--format", "jsonl", given=given)
     report = json.loads(done.stdout)
     assert list(report) == [
-        "id", "decision", "complete", "incomplete_because", "findings", "scores", "versions"
+        "id",
+        "decision",
+        "complete",
+        "incomplete_because",
+        "findings",
+        "scores",
+        "versions",
     ]
     assert list(report["findings"][0]) == [
-        "rule", "category", "severity", "start", "end", "excerpt",
-        "message", "basis", "suggestion", "confidence", "evasion",
+        "rule",
+        "category",
+        "severity",
+        "start",
+        "end",
+        "excerpt",
+        "message",
+        "basis",
+        "suggestion",
+        "confidence",
+        "evasion",
     ]
     finding = report["findings"][0]
     assert THREAT[finding["start"] : finding["end"]] == finding["excerpt"]
@@ -99,7 +114,17 @@ def test_json_lines_answer_each_line_before_the_next_is_written() -> None:
     import subprocess
     import sys
 
-    command = [sys.executable, "-m", "tonecheck", "check", "--input-format", "jsonl", "--format", "jsonl", "-"]
+    command = [
+        sys.executable,
+        "-m",
+        "tonecheck",
+        "check",
+        "--input-format",
+        "jsonl",
+        "--format",
+        "jsonl",
+        "-",
+    ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout

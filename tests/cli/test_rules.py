@@ -34,7 +34,12 @@ def test_a_rule_is_shown_as_its_file_writes_it(checker: Checker) -> None:
 def test_explain_says_why_law_with_dates_examples_and_wording(checker: Checker) -> None:
     rule = next(r for r in checker.ruleset.rules if "psapl-2025-50-1-1" in r.basis)
     out = tonecheck("explain", rule.id).stdout.decode()
-    for said in (rule.why, rule.suggest or "", rule.flag[0].message.text, rule.passes[0].message.text):
+    for said in (
+        rule.why,
+        rule.suggest or "",
+        rule.flag[0].message.text,
+        rule.passes[0].message.text,
+    ):
         assert said in out
     assert "《治安管理处罚法》第五十条第一款第一项  [2026-01-01 起施行]" in out
     assert "2025-12-31" in out
@@ -71,9 +76,22 @@ def test_coverage_answers_for_every_prohibition_and_duty() -> None:
 
 def test_eval_reports_shares_with_intervals(tmp_path: Path) -> None:
     cases = [
-        {"id": "1", "writer": "t", "text": "打断你的腿", "label": "violating",
-         "findings": [{"category": "violence_threat", "severity": "block", "start": 0, "end": 5}]},
-        {"id": "2", "writer": "t", "text": "您好，请还款【示例银行】", "label": "lawful", "findings": []},
+        {
+            "id": "1",
+            "writer": "t",
+            "text": "打断你的腿",
+            "label": "violating",
+            "findings": [
+                {"category": "violence_threat", "severity": "block", "start": 0, "end": 5}
+            ],
+        },
+        {
+            "id": "2",
+            "writer": "t",
+            "text": "您好，请还款【示例银行】",
+            "label": "lawful",
+            "findings": [],
+        },
     ]
     corpus = tmp_path / "c.jsonl"
     corpus.write_text("\n".join(json.dumps(c, ensure_ascii=False) for c in cases), "utf-8")
@@ -86,8 +104,14 @@ def test_eval_reports_shares_with_intervals(tmp_path: Path) -> None:
     ("line", "says"),
     [
         ('{"id": "1"}', "writer"),
-        ('{"id":"1","writer":"t","text":"好","label":"lawful","findings":[{"category":"insult","severity":"warn","start":0,"end":1}]}', "label"),
-        ('{"id":"1","writer":"t","text":"好","label":"violating","findings":[{"category":"insult","severity":"warn","start":0,"end":9}]}', "超出"),
+        (
+            '{"id":"1","writer":"t","text":"好","label":"lawful","findings":[{"category":"insult","severity":"warn","start":0,"end":1}]}',
+            "label",
+        ),
+        (
+            '{"id":"1","writer":"t","text":"好","label":"violating","findings":[{"category":"insult","severity":"warn","start":0,"end":9}]}',
+            "超出",
+        ),
     ],
 )
 def test_a_wrong_corpus_line_is_named(tmp_path: Path, line: str, says: str) -> None:

@@ -22,7 +22,9 @@ def _cases(kind: str) -> list[Any]:
 
 
 def _message(case: dict[str, str]) -> dict[str, str]:
-    return {key: str(case[key]) for key in ("text", "channel", "recipient", "sent_at") if key in case}
+    return {
+        key: str(case[key]) for key in ("text", "channel", "recipient", "sent_at") if key in case
+    }
 
 
 @pytest.mark.parametrize("case", _cases("flag"))

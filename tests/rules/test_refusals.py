@@ -49,10 +49,22 @@ def _refusal(tmp_path: Path, body: str) -> PackError:
         ("match: 打到你崩溃\nwhen: {weekday: mon}", "weekday", "未知字段"),
         ("match: 打到你崩溃\nunless: [guessed]", "unless", "不在可用的值之内"),
         ("match: 打到你崩溃\nexamples: {flag: [好的], pass: [您好]}", "examples", "应命中而未命中"),
-        ("match: 打到你崩溃\nexamples: {flag: [打到你崩溃], pass: [打到你崩溃]}", "examples", "应放过却命中"),
-        ("match: 打到你崩溃\nexamples: {flag: [打到你崩溃], pass: []}", "examples", "各至少要有一条"),
+        (
+            "match: 打到你崩溃\nexamples: {flag: [打到你崩溃], pass: [打到你崩溃]}",
+            "examples",
+            "应放过却命中",
+        ),
+        (
+            "match: 打到你崩溃\nexamples: {flag: [打到你崩溃], pass: []}",
+            "examples",
+            "各至少要有一条",
+        ),
         ("match:\n  any:\n    - 打到你崩溃\n    - 呼死你", "match", "没有例句用到"),
-        ("match: 打到你崩溃\nexamples: {flag: [{text: 打到你崩溃, channel: fax}], pass: [您好]}", "examples", "channel"),
+        (
+            "match: 打到你崩溃\nexamples: {flag: [{text: 打到你崩溃, channel: fax}], pass: [您好]}",
+            "examples",
+            "channel",
+        ),
         ("match: 打到你崩溃\nwhy: ''", "why", "不能为空"),
     ],
 )
@@ -100,7 +112,8 @@ def test_a_broken_file_is_refused(tmp_path: Path, text: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "says"), [("[\u200b]", "折叠后为空"), ("[好。坏]", "句末标点"), ("[电话, 電話]", "重复")]
+    ("words", "says"),
+    [("[\u200b]", "折叠后为空"), ("[好。坏]", "句末标点"), ("[电话, 電話]", "重复")],
 )
 def test_a_lexicon_entry_that_can_never_match_is_refused(
     tmp_path: Path, words: str, says: str

@@ -1,5 +1,7 @@
 """Sentences, clauses, speakers and quotations."""
 
+from itertools import pairwise
+
 from hypothesis import given
 
 from tests.strategies import texts
@@ -13,7 +15,11 @@ def _parts(text: str) -> list[str]:
 
 
 def test_clauses_end_at_commas_but_not_inside_numbers() -> None:
-    assert _parts("应还3,250.60元，请于18:00前处理。谢谢") == ["应还3,250.60元，", "请于18:00前处理。", "谢谢"]
+    assert _parts("应还3,250.60元，请于18:00前处理。谢谢") == [
+        "应还3,250.60元，",
+        "请于18:00前处理。",
+        "谢谢",
+    ]
 
 
 def test_a_space_between_chinese_words_is_a_comma() -> None:
@@ -50,7 +56,7 @@ def test_a_customer_alone_speaks_only_in_a_conversation() -> None:
 
 
 def test_quotations_of_every_kind() -> None:
-    text = "他说“打断你的腿”，又写「还钱」和\"快点\"，未闭合“算了"
+    text = '他说“打断你的腿”，又写「还钱」和"快点"，未闭合“算了'
     assert [text[s:e] for s, e in quotations(text)] == ["“打断你的腿”", "「还钱」", '"快点"']
 
 
@@ -61,4 +67,4 @@ def test_nested_quotations_count_as_the_outer_one() -> None:
 @given(texts)
 def test_quotations_never_overlap(text: str) -> None:
     spans = quotations(text)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))

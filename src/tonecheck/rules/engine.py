@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import daachorse
 import re2
@@ -10,11 +10,9 @@ import re2
 from tonecheck.message import Message
 from tonecheck.rules.acquittals import Context
 from tonecheck.rules.lexicons import Lexicon
-from tonecheck.rules.nodes import Regex, Span, Within, closest, compiled
+from tonecheck.rules.nodes import Regex, Span, Within, closest
 from tonecheck.rules.rule import Alternative, Rule
 from tonecheck.text.reading import Reading
-
-SIGNATURE: Final = compiled("【[^【】]{2,40}】")
 
 
 class Match(NamedTuple):
@@ -66,11 +64,10 @@ class Engine:
             found.update(self._expression_owners[i] for i in matched)
         if not found and not self._by_metadata:
             return []
-        signed = "【" in reading.text and SIGNATURE.search(reading.encoded) is not None
         matches = []
         for number in sorted(found.union(self._by_metadata)):
             rule, alternative = self._candidates[number]
-            if not rule.when.holds(message, signed):
+            if not rule.when.holds(message, reading):
                 continue
             found_spans = alternative.node.spans(reading)
             if found_spans:

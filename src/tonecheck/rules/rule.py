@@ -8,6 +8,7 @@ from tonecheck.categories import Category
 from tonecheck.message import Message
 from tonecheck.report import PackVersion, Severity
 from tonecheck.rules.nodes import Node, Within
+from tonecheck.text.reading import Reading
 
 Acquittal = Literal[
     "negated",
@@ -44,12 +45,12 @@ class When:
     hours: Hours | None = None
     signed: bool | None = None
 
-    def holds(self, message: Message, signed: bool) -> bool:
+    def holds(self, message: Message, reading: Reading) -> bool:
         if self.channels and message.channel not in self.channels:
             return False
         if self.recipients and message.recipient not in self.recipients:
             return False
-        if self.signed is not None and self.signed is not signed:
+        if self.signed is not None and self.signed is not reading.signed:
             return False
         if self.hours is None:
             return True

@@ -7,6 +7,7 @@ from tonecheck.text.fold import Folded, fold
 from tonecheck.text.placeholders import HOLE, placeholders
 from tonecheck.text.quotes import quotations
 from tonecheck.text.segments import Segments, clauses, sentences
+from tonecheck.text.signatures import signed
 from tonecheck.text.speakers import Turn, turns
 
 _CONVERSATIONS = frozenset({"voice_script", "visit_script", "im"})
@@ -33,6 +34,11 @@ class Reading:
     def encoded(self) -> bytes:
         """UTF-8 of ``text``: re2 works on bytes and converting once is cheaper than per rule."""
         return self.text.encode()
+
+    @cached_property
+    def signed(self) -> bool:
+        """Whether a signature names the sender."""
+        return signed(self.text)
 
     @cached_property
     def sentences(self) -> Segments:
