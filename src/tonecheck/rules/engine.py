@@ -1,17 +1,19 @@
-"""The packs compiled: one pass for the rarest words of every rule, and only candidates pay for more."""
+"""The packs compiled: one pass says what can match, and only that pays for more."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import daachorse
 import re2
 
 from tonecheck.message import Message
 from tonecheck.rules.acquittals import Context
+from tonecheck.rules.anchors import AnchorIndex
+from tonecheck.rules.binding import Binding, triggers
+from tonecheck.rules.finders import Finder, Search, Span, closest
 from tonecheck.rules.lexicons import Lexicon
-from tonecheck.rules.nodes import Regex, Span, Within, closest
-from tonecheck.rules.rule import Alternative, Rule
+from tonecheck.rules.nodes import AnyOf, Node, Within
+from tonecheck.rules.rule import ALWAYS, Alternative, Rule
+from tonecheck.text.fold import fold
 from tonecheck.text.reading import Reading
 
 
@@ -24,57 +26,58 @@ class Match(NamedTuple):
     end: int
 
 
+class _Candidate(NamedTuple):
+    """An alternative ready to search."""
+
+    rule: Rule
+    alternative: Alternative
+    finder: Finder
+    beside: tuple[tuple[Finder, Within], ...]
+
+
 class Engine:
-    """Immutable after construction, so threads share it."""
+    """Immutable after construction but for what leaves compile on first need; threads share it."""
 
     def __init__(self, rules: Sequence[Rule], lexicons: Mapping[str, Lexicon]) -> None:
         self.rules = tuple(rules)
         self._context = Context(lexicons)
-        self._candidates = [(rule, one) for rule in self.rules for one in rule.alternatives]
-        self._by_metadata: list[int] = []
-        owners: dict[str, list[int]] = {}
-        expressions: list[tuple[str, int]] = []
-        rarity = _rarity(self._candidates)
-        for number, (_, alternative) in enumerate(self._candidates):
-            anchors = alternative.node.anchors()
-            if anchors:
-                for word in min(anchors, key=lambda words: (sum(map(rarity, words)), len(words))):
-                    owners.setdefault(word, []).append(number)
-            elif isinstance(alternative.node, Regex):
-                expressions.append((alternative.node.source, number))
-            else:
-                self._by_metadata.append(number)
-        self.words: tuple[str, ...] = tuple(owners)
-        self.expressions: tuple[str, ...] = tuple(source for source, _ in expressions)
-        self._owners = [tuple(dict.fromkeys(numbers)) for numbers in owners.values()]
-        self._expression_owners = [number for _, number in expressions]
-        self._automaton = (
-            daachorse.CharwiseDoubleArrayAhoCorasick(list(self.words)) if owners else None
-        )
-        self._set = expression_set(self.expressions)
+        binding = Binding()
+        self._candidates = [one for rule in self.rules for one in _candidates(rule, binding)]
+        lawful = [fold(example.message.text).text for rule in rules for example in rule.passes]
+        self._index = AnchorIndex(binding.needs, lawful)
+        self._always: list[int] = []
+        self._triggered: dict[int, list[int]] = {}
+        for number, candidate in enumerate(self._candidates):
+            leaves = triggers(candidate.finder, self._index.rarity)
+            if leaves is None:
+                self._always.append(number)
+            for leaf in leaves or ():
+                self._triggered.setdefault(leaf, []).append(number)
+        self._expression_leaves = tuple(binding.expressions)
+        self._expressions = expression_set(tuple(binding.expressions.values()))
 
     def matches(self, message: Message, reading: Reading) -> list[Match]:
         """Every unacquitted match, rule by rule in pack order."""
-        found: set[int] = set()
-        if self._automaton is not None:
-            for _, _, word in self._automaton.find_overlapping(reading.text):
-                found.update(self._owners[word])
-        if self._set is not None:
-            matched = self._set.Match(reading.encoded) or ()  # None when nothing matches
-            found.update(self._expression_owners[i] for i in matched)
-        if not found and not self._by_metadata:
-            return []
-        matches = []
-        for number in sorted(found.union(self._by_metadata)):
-            rule, alternative = self._candidates[number]
-            if not rule.when.holds(message, reading):
+        possible = self._index.possible(reading.text)
+        if self._expressions is not None:
+            matched = self._expressions.Match(reading.encoded) or ()  # None when nothing matches
+            possible.update([self._expression_leaves[i] for i in matched])
+        numbers = set(self._always)
+        for leaf in possible:
+            numbers.update(self._triggered.get(leaf, ()))
+        search = Search(reading, possible)
+        matches: list[Match] = []
+        for number in sorted(numbers):
+            candidate = self._candidates[number]
+            rule = candidate.rule
+            if rule.when is not ALWAYS and not rule.when.holds(message, reading):
                 continue
-            found_spans = alternative.node.spans(reading)
-            if found_spans:
-                beside = [(has.node.spans(reading), has.within) for has in rule.has]
+            finder = candidate.finder
+            if finder.possible(search) and (spans := finder.spans(search)):
+                beside = [(finder.spans(search), within) for finder, within in candidate.beside]
                 matches += [
-                    Match(rule, alternative, *span)
-                    for span in found_spans
+                    Match(rule, candidate.alternative, *span)
+                    for span in spans
                     if not self._acquitted(rule, beside, reading, span)
                 ]
         return matches
@@ -89,6 +92,19 @@ class Engine:
         return any(
             closest(span, spans, reading, within) is not None for spans, within in beside
         ) or any(self._context.acquits(operator, reading, *span) for operator in rule.acquittals)
+
+
+def _candidates(rule: Rule, binding: Binding) -> list[_Candidate]:
+    scopes: dict[Within, list[Node]] = {}
+    for has in rule.has:
+        scopes.setdefault(has.within, []).append(has.node)
+    beside = tuple(
+        (binding.finder(AnyOf(tuple(nodes)), False), within) for within, nodes in scopes.items()
+    )
+    return [
+        _Candidate(rule, alternative, binding.finder(alternative.node), beside)
+        for alternative in rule.alternatives
+    ]
 
 
 def expression_set(expressions: Sequence[str]) -> "re2.Set | None":
@@ -106,33 +122,3 @@ def expression_set(expressions: Sequence[str]) -> "re2.Set | None":
         return None
     many.Compile()
     return many
-
-
-class _Rarity:
-    """How often a word occurs in the lawful examples: the fewer, the better an anchor."""
-
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
-
-    def __call__(self, word: str) -> float:
-        return self._counts.get(word, 0) + 10.0 ** -len(word)
-
-
-def _rarity(candidates: Sequence[tuple[Rule, Alternative]]) -> _Rarity:
-    words = {
-        word
-        for _, alternative in candidates
-        for words in alternative.node.anchors()
-        for word in words
-    }
-    if not words:
-        return _Rarity({})
-    ordered = sorted(words)
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(ordered)
-    counts: Counter[str] = Counter()
-    for rule in dict.fromkeys(rule for rule, _ in candidates):
-        for example in rule.passes:
-            counts.update(
-                ordered[word] for _, _, word in automaton.find_overlapping(example.message.text)
-            )
-    return _Rarity(counts)

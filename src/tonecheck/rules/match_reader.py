@@ -5,8 +5,9 @@ from typing import Literal, cast
 
 import re2
 
+from tonecheck.rules.finders import compiled
 from tonecheck.rules.lexicons import Lexicon
-from tonecheck.rules.nodes import AnyOf, Near, Node, NotNear, Phrase, Regex, Whole, Within, compiled
+from tonecheck.rules.nodes import AnyOf, Near, Node, NotNear, Phrase, Regex, Whole, Within
 from tonecheck.rules.pattern import MAX_GAP, PatternError, parse
 from tonecheck.rules.rule import Alternative
 from tonecheck.rules.source import Source

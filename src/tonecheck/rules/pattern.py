@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Final
 
 import re2
@@ -23,6 +24,7 @@ from tonecheck.text.segments import SENTENCE_BORDERS
 
 DEFAULT_GAP: Final = 6
 MAX_GAP: Final = 40
+MOST_WRITTEN_OUT: Final = 300
 
 _PART: Final = re.compile(
     r"<(?P<lexicon>[^<>]+)>(?P<maybe>\?)?"
@@ -42,6 +44,11 @@ class Words:
 
     words: tuple[str, ...]
     optional: bool = False
+
+    @property
+    def choices(self) -> int:
+        """How many ways there are to write this part."""
+        return len(self.words) + self.optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,40 @@ class Pattern:
         """The same in RE2 syntax, shortest gaps first, longest words first."""
         return "".join(_as_regex(part) for part in self.parts)
 
-    @property
-    def required(self) -> list[tuple[str, ...]]:
-        """The word classes without which the pattern cannot match."""
-        return [part.words for part in self.parts if isinstance(part, Words) and not part.optional]
+    @cached_property
+    def needs(self) -> tuple[tuple[str, ...], ...]:
+        """Word classes each of which has a word in every match.
+
+        Neighbours without a gap are written out (``(弄|整)死<你>`` as 弄死你, 整死你, 弄死您 …): the
+        longer a word, the rarer.
+        """
+        needs: list[tuple[str, ...]] = []
+        run: list[Words] = []
+        for part in (*self.parts, Gap(0)):
+            if isinstance(part, Words):
+                run.append(part)
+            else:
+                needs += [words for words in _written_out(run) if "" not in words]
+                run = []
+        return tuple(needs)
+
+
+def _written_out(run: list[Words]) -> list[tuple[str, ...]]:
+    """The words that stretches of neighbours can form; the longest stretches that stay few."""
+    written: list[tuple[str, ...]] = []
+    covered = 0
+    for start in range(len(run)):
+        end, count = start, 1
+        while end < len(run) and (
+            end == start or count * run[end].choices <= MOST_WRITTEN_OUT
+        ):
+            count *= run[end].choices
+            end += 1
+        if end > covered:
+            choices = ((*part.words, "") if part.optional else part.words for part in run[start:end])
+            written.append(tuple(dict.fromkeys("".join(choice) for choice in product(*choices))))
+            covered = end
+    return written
 
 
 def _as_regex(part: Words | Gap) -> str:
@@ -95,7 +132,7 @@ def parse(source: str, lexicons: Mapping[str, Lexicon]) -> Pattern:
     if not parts or isinstance(parts[0], Gap) or isinstance(parts[-1], Gap):
         raise PatternError(f"“{source}”不能以间隔（…）开头或结尾")
     pattern = Pattern(source, tuple(parts))
-    if not pattern.required:
+    if not pattern.needs:
         raise PatternError(f"“{source}”没有必须出现的词，会命中一切")
     return pattern
 

@@ -10,7 +10,17 @@ from tonecheck.message import Channel, MessageError, Recipient, message_from
 from tonecheck.report import SEVERITY_ORDER, PackVersion, Severity
 from tonecheck.rules.lexicons import Lexicon, digest
 from tonecheck.rules.match_reader import read_alternatives, read_node, read_within
-from tonecheck.rules.rule import ACQUITTALS, Acquittal, Example, Has, Hours, Pack, Rule, When
+from tonecheck.rules.rule import (
+    ACQUITTALS,
+    ALWAYS,
+    Acquittal,
+    Example,
+    Has,
+    Hours,
+    Pack,
+    Rule,
+    When,
+)
 from tonecheck.rules.source import Source
 
 _RULE_REQUIRED = ("id", "name", "severity", "basis", "why", "match", "examples")
@@ -57,7 +67,7 @@ def _read_rule(
         basis=fields["basis"].texts(),
         why=fields["why"].text(),
         suggest=fields["suggest"].text() if "suggest" in fields else None,
-        when=_read_when(fields["when"]) if "when" in fields else When(),
+        when=_read_when(fields["when"]) if "when" in fields else ALWAYS,
         alternatives=read_alternatives(fields["match"], lexicons),
         acquittals=acquittals,
         has=has,

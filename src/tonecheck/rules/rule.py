@@ -58,6 +58,9 @@ class When:
         return moment is not None and self.hours.holds(moment)
 
 
+ALWAYS = When()
+
+
 @dataclass(frozen=True, slots=True)
 class Has:
     """An acquittal by words: the match stands beside ``node``."""
