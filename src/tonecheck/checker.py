@@ -10,6 +10,7 @@ from tonecheck.policy import Policy
 from tonecheck.report import Finding, Report, Versions, decide
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.proof import prove
+from tonecheck.rules.proven import unproven
 from tonecheck.rules.ruleset import RuleSet, load
 from tonecheck.text.legibility import unread
 from tonecheck.text.reading import Reading
@@ -33,7 +34,7 @@ class Checker:
         self.policy = policy or Policy()
         self.ruleset: RuleSet = load(self.policy.sources)
         self.engine = Engine(self.ruleset.rules, self.ruleset.lexicons)
-        prove(self.engine)
+        prove(self.engine, unproven(self.ruleset))
         self._missing = (MODEL_MISSING,) if model else ()
         self._allowed = self.policy.allow_list()
         self._versions = Versions(

@@ -63,7 +63,8 @@ def show(rule_id: str, config: Path | None) -> None:
 def test(config: Path | None) -> None:
     """用每条规则自己的例句检验全部规则：命中、放过、写法都用到，改写本身合规。"""
     ruleset = load(policy_for(config).sources)
-    problems = [str(problem) for problem in contradictions(Engine(ruleset.rules, ruleset.lexicons))]
+    engine = Engine(ruleset.rules, ruleset.lexicons)
+    problems = [str(problem) for problem in contradictions(engine, ruleset.rules)]
     if not problems:
         problems = list(unlawful_texts(Checkers(config, model=False).nearest(Path.cwd())))
     for problem in problems:

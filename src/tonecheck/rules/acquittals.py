@@ -4,6 +4,7 @@ Each operator looks at one match in its sentence. The cues are lexicons (``语�
 compliance can read and extend them; what is written here is only how they act.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final
@@ -22,6 +23,9 @@ _NEGATION_REACH: Final = 30
 _HEADING_REACH: Final = 60
 
 _ENUMERATION: Final = frozenset("、")
+_HEADING: Final = re.compile(r"[^。！？!?；;]*?[：:】\n]")
+"""A title before a colon, in brackets or on a line of its own; a sentence is no heading."""
+
 _CLAUSE_MARKS: Final = frozenset("，,。！？!?；;：:\n")
 
 
@@ -125,5 +129,5 @@ class Context:
         sentence = self._before(reading, start, _REACH) + self._after(reading, end, _REACH)
         if self._inside("语境·提醒防范", sentence):
             return True
-        heading = reading.text[: min(start, _HEADING_REACH)]
-        return self._inside("语境·培训标题", heading)
+        heading = _HEADING.match(reading.text[: min(start, _HEADING_REACH)])
+        return heading is not None and self._inside("语境·培训标题", heading.group())

@@ -1,7 +1,7 @@
 """Word classes that rules refer to by name: ``<亲属>`` in a pattern."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,13 +72,13 @@ def _read_words(words: Source) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def merge(files: Iterable[Path], base: Mapping[str, Lexicon]) -> dict[str, Lexicon]:
-    """``base`` with the lexicons of ``files`` put over it; a later class replaces or adds.
+def merge(files: Iterable[Path]) -> dict[str, Lexicon]:
+    """The lexicons of all files; a class of a later file replaces or adds to the earlier one.
 
     Raises:
         PackError: as `read_lexicons`.
     """
-    merged = dict(base)
+    merged: dict[str, Lexicon] = {}
     for path in files:
         lexicons, additions = read_lexicons(path)
         for name, lexicon in lexicons.items():

@@ -24,7 +24,7 @@ from tonecheck.text.segments import SENTENCE_BORDERS
 
 DEFAULT_GAP: Final = 6
 MAX_GAP: Final = 40
-MOST_WRITTEN_OUT: Final = 300
+MOST_WRITTEN_OUT: Final = 120
 
 _PART: Final = re.compile(
     r"<(?P<lexicon>[^<>]+)>(?P<maybe>\?)?"
@@ -94,13 +94,13 @@ def _written_out(run: list[Words]) -> list[tuple[str, ...]]:
     covered = 0
     for start in range(len(run)):
         end, count = start, 1
-        while end < len(run) and (
-            end == start or count * run[end].choices <= MOST_WRITTEN_OUT
-        ):
+        while end < len(run) and (end == start or count * run[end].choices <= MOST_WRITTEN_OUT):
             count *= run[end].choices
             end += 1
         if end > covered:
-            choices = ((*part.words, "") if part.optional else part.words for part in run[start:end])
+            choices = (
+                (*part.words, "") if part.optional else part.words for part in run[start:end]
+            )
             written.append(tuple(dict.fromkeys("".join(choice) for choice in product(*choices))))
             covered = end
     return written

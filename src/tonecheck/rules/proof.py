@@ -8,19 +8,19 @@ from tonecheck.rules.rule import Example, Rule
 from tonecheck.text.reading import Reading
 
 
-def contradictions(engine: Engine, rules: Iterable[Rule] | None = None) -> Iterator[PackError]:
+def contradictions(engine: Engine, rules: Iterable[Rule]) -> Iterator[PackError]:
     """Every example that its own rule contradicts, and every alternative that none exercises."""
-    for rule in engine.rules if rules is None else rules:
+    for rule in rules:
         yield from _contradictions(engine, rule)
 
 
-def prove(engine: Engine) -> None:
-    """Refuse rules that their examples contradict.
+def prove(engine: Engine, rules: Iterable[Rule]) -> None:
+    """Refuse those of ``rules`` that their examples contradict.
 
     Raises:
         PackError: the first contradiction found.
     """
-    for problem in contradictions(engine):
+    for problem in contradictions(engine, rules):
         raise problem
 
 

@@ -31,6 +31,7 @@ class RuleSet:
 
     packs: tuple[Pack, ...]
     lexicons: dict[str, Lexicon]
+    lexicon_files: tuple[Path, ...]
     catalogue: Catalogue
     rules: tuple[Rule, ...] = field(init=False)
 
@@ -52,15 +53,15 @@ def load(sources: Sources = Sources()) -> RuleSet:
     """
     folder = shipped("rules")
     catalogue = Catalogue.load(folder / "law" / "provisions.yaml")
-    lexicons = merge(_yaml_files(folder / "lexicons"), {})
-    lexicons = merge(_all_files(sources.lexicons), lexicons)
+    lexicon_files = (*_yaml_files(folder / "lexicons"), *_all_files(sources.lexicons))
+    lexicons = merge(lexicon_files)
     ours = _yaml_files(folder / "packs") if sources.with_shipped else []
     packs = [read_pack(path, lexicons) for path in (*ours, *_all_files(sources.packs))]
     packs = _leave_out(packs, sources.without)
     _check_ids(packs)
     for rule in (rule for pack in packs for rule in pack.rules):
         _check_basis(rule, catalogue)
-    return RuleSet(tuple(packs), lexicons, catalogue)
+    return RuleSet(tuple(packs), lexicons, lexicon_files, catalogue)
 
 
 def _yaml_files(folder: Path) -> list[Path]:
