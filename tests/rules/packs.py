@@ -1,11 +1,13 @@
 """Small packs written to disk, so that tests read what a user would write."""
 
+from functools import cache
 from pathlib import Path
 from textwrap import dedent, indent
 
 from tonecheck.message import Message
 from tonecheck.policy import Policy
 from tonecheck.rules.engine import Engine, Match
+from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.reader import read_pack
 from tonecheck.rules.ruleset import Sources, load
 from tonecheck.text.reading import Reading
@@ -47,8 +49,13 @@ def write_pack(folder: Path, body: str, name: str = "mine.yaml") -> Path:
 
 def engine_of(folder: Path, body: str) -> Engine:
     """An engine of the one rule and the shipped lexicons."""
-    lexicons = load(Sources()).lexicons
+    lexicons = _shipped_lexicons()
     return Engine(read_pack(write_pack(folder, body), lexicons).rules, lexicons)
+
+
+@cache
+def _shipped_lexicons() -> dict[str, Lexicon]:
+    return load(Sources(with_shipped=False)).lexicons
 
 
 def excerpts(engine: Engine, text: str, **fields: object) -> list[str]:

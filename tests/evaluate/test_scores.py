@@ -1,0 +1,64 @@
+"""Shares and their intervals, and what counts as a hit."""
+
+from pathlib import Path
+
+import pytest
+
+from tonecheck import Checker
+from tonecheck.evaluate.corpus import Case, Labelled, read_cases
+from tonecheck.evaluate.scores import Share, score
+
+CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*/*.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("hits", "total", "low", "high"),
+    [(0, 0, 0.0, 1.0), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (81, 263, 0.2553, 0.3662)],
+)
+def test_wilson_interval(hits: int, total: int, low: float, high: float) -> None:
+    """The last row is the worked example of Newcombe (1998), Statistics in Medicine 17:857."""
+    assert Share(hits, total).interval == pytest.approx((low, high), abs=1e-4)
+
+
+def _case(text: str, *findings: Labelled) -> Case:
+    label = "violating" if findings else "lawful"
+    return Case(id=text, writer="t", text=text, label=label, findings=findings)  # type: ignore[arg-type]
+
+
+def test_hits_misses_and_false_alarms_are_told_apart(checker: Checker) -> None:
+    threat = Labelled(category="violence_threat", severity="block", start=0, end=5)
+    insult = Labelled(category="insult", severity="warn", start=0, end=2)
+    cases = [_case("打断你的腿", threat), _case("您好", insult), _case("谢谢您")]
+    scores = score(checker, cases)
+    assert (scores.violating.hits, scores.violating.total) == (1, 2)
+    assert (scores.blocking.hits, scores.blocking.total) == (1, 1)
+    assert (scores.lawful_flagged.hits, scores.lawful_flagged.total) == (0, 1)
+    assert (scores.spans_overlapping.hits, scores.spans_overlapping.total) == (1, 2)
+    assert scores.missed == ["您好"]
+    recall = scores.categories["violence_threat"].recall
+    assert (recall.hits, recall.total) == (1, 1)
+
+
+def test_the_corpus_is_as_large_and_as_balanced_as_promised() -> None:
+    cases = list(read_cases(CORPUS))
+    halves = {half: [c for c in cases if _half(c) == half] for half in ("dev", "test")}
+    assert len(cases) >= 800
+    for half in halves.values():
+        violating = [case for case in half if case.label == "violating"]
+        assert 0.45 <= len(violating) / len(half) <= 0.55
+        labelled = {finding.category for case in violating for finding in case.findings}
+        assert len(labelled) == 14
+    assert abs(len(halves["dev"]) - len(halves["test"])) <= 0.1 * len(cases)
+
+
+def test_the_halves_share_no_writer_pair_or_text() -> None:
+    cases = list(read_cases(CORPUS))
+    for of in ("writer", "pair", "text"):
+        dev, test = (
+            {getattr(c, of) for c in cases if _half(c) == half} - {None} for half in ("dev", "test")
+        )
+        assert not dev & test
+
+
+def _half(case: Case) -> str:
+    return "test" if case.writer in {"w4", "w5", "w6"} else "dev"
