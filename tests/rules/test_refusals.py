@@ -35,6 +35,7 @@ def _refusal(tmp_path: Path, body: str) -> PackError:
         ("match: …崩溃", "match", "间隔"),
         ("match: 打到(你", "match", "不成对"),
         ("match: (你|)", "match", "没有必须出现的词"),
+        ("match: 打到(<你>|我)", "match", "括号里只能写词"),
         ("match: 打到。崩溃", "match", "永远不会命中"),
         ("match: \u200b", "match", "永远不会命中"),
         ("match: 打到…99崩溃", "match", "间隔"),

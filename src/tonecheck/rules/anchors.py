@@ -6,6 +6,8 @@ from typing import Final
 
 import daachorse
 
+from tonecheck.text.segments import sentences
+
 WordClass = tuple[str, ...]
 
 MOST_CLASSES: Final = 3
@@ -50,16 +52,31 @@ class AnchorIndex:
 
     def possible(self, text: str) -> set[int]:
         """Numbers of the leaves that can match ``text``."""
-        words = {word for _, _, word in self._find(text)}
-        present = 0
-        for word in words:
-            present |= self._bits[word]
-        return {
-            number
-            for word in words
-            for mask, number in self._hanging[word]
-            if mask & present == mask
-        }
+        found: set[int] = set()
+        for words in self._words_by_sentence(text):
+            present = 0
+            for word in words:
+                present |= self._bits[word]
+            for word in words:
+                for mask, number in self._hanging[word]:
+                    if mask & present == mask:
+                        found.add(number)
+        return found
+
+    def _words_by_sentence(self, text: str) -> list[set[int]]:
+        """The words of each sentence that has some: no pattern reaches over a sentence's end."""
+        ends = sentences(text).ends
+        sentence = 0
+        here: set[int] = set()
+        found = [here]
+        for _, end, word in self._find(text):  # in the order of their ends
+            if end > ends[sentence]:
+                here = set()
+                found.append(here)
+                while end > ends[sentence]:
+                    sentence += 1
+            here.add(word)
+        return found
 
 
 def _finder(words: Sequence[str]) -> Callable[[str], Sequence[tuple[int, int, int]]]:

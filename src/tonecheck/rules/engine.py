@@ -73,25 +73,24 @@ class Engine:
             if rule.when is not ALWAYS and not rule.when.holds(message, reading):
                 continue
             finder = candidate.finder
-            if finder.possible(search) and (spans := finder.spans(search)):
-                beside = [(finder.spans(search), within) for finder, within in candidate.beside]
+            if finder.possible(search):
                 matches += [
                     Match(rule, candidate.alternative, *span)
-                    for span in spans
-                    if not self._acquitted(rule, beside, reading, span)
+                    for span in finder.spans(search)
+                    if not self._acquitted(candidate, search, span)
                 ]
         return matches
 
-    def _acquitted(
-        self,
-        rule: Rule,
-        beside: Sequence[tuple[Sequence[Span], Within]],
-        reading: Reading,
-        span: Span,
-    ) -> bool:
+    def _acquitted(self, candidate: _Candidate, search: Search, span: Span) -> bool:
+        """By context first: words nearby cost another search, once a message."""
+        reading = search.reading
         return any(
-            closest(span, spans, reading, within) is not None for spans, within in beside
-        ) or any(self._context.acquits(operator, reading, *span) for operator in rule.acquittals)
+            self._context.acquits(operator, reading, *span)
+            for operator in candidate.rule.acquittals
+        ) or any(
+            closest(span, finder.spans(search), reading, within) is not None
+            for finder, within in candidate.beside
+        )
 
 
 def _candidates(rule: Rule, binding: Binding) -> list[_Candidate]:

@@ -152,6 +152,8 @@ def _read_part(match: re.Match[str], lexicons: Mapping[str, Lexicon]) -> Words |
     if not present:
         raise PatternError("括号里没有词")
     for word in present:
+        if any(mark in word for mark in "<>…"):
+            raise PatternError(f"括号里只能写词，不能写“{word}”；词类和间隔请写在括号外")
         if problem := never_matches(word):
             raise PatternError(f"“{word}”{problem}")
     optional = bool(match["maybe_group"]) or len(present) < len(words)

@@ -34,10 +34,15 @@ class Segments:
         following = self._starts[index + 1 : index + 2]
         return self._starts[index], following[0] if following else self._length
 
+    @property
+    def ends(self) -> list[int]:
+        """Where each segment ends."""
+        return [*self._starts[1:], self._length]
+
     def spans(self) -> list[tuple[int, int]]:
         """All segments in order; together they are the text."""
-        ends = [*self._starts[1:], self._length]
-        return [(start, end) for start, end in zip(self._starts, ends, strict=True) if end > start]
+        pairs = zip(self._starts, self.ends, strict=True)
+        return [(start, end) for start, end in pairs if end > start]
 
 
 def sentences(text: str) -> Segments:
