@@ -22,11 +22,11 @@ _REACH: Final = 120
 _NEGATION_REACH: Final = 30
 _HEADING_REACH: Final = 60
 
-_ENUMERATION: Final = frozenset("、")
 _HEADING: Final = re.compile(r"[^。！？!?；;]*?[：:】\n]")
 """A title before a colon, in brackets or on a line of its own; a sentence is no heading."""
 
-_CLAUSE_MARKS: Final = frozenset("，,。！？!?；;：:\n")
+_QUESTION: Final = re.compile("[？?]|[吗吧么嘛]$")
+"""你不会想让全村知道吧？ denies nothing."""
 
 
 class Cues:
@@ -94,17 +94,15 @@ class Context:
         return reading.text[end : min(reading.sentences.around(max(end - 1, 0))[1], end + reach)]
 
     def _negated(self, reading: Reading, start: int, end: int) -> bool:
-        """A negation governs the match: same clause (or enumeration), no turn to a threat between."""
-        before = self._before(reading, start, _NEGATION_REACH)
+        """A negation governs the match: same clause, no turn to a threat between, no question."""
+        clause_start, clause_end = reading.clauses.around(start)
+        before = reading.text[max(clause_start, start - _NEGATION_REACH) : start]
         exceptions = self._spans("语境·否定除外", before)
         for cue_start, cue_end in reversed(self._spans("语境·否定", before)):
             if any(s <= cue_start and cue_end <= e for s, e in exceptions):
                 continue
-            between = before[cue_end:]
-            if _CLAUSE_MARKS.isdisjoint(between) or _ENUMERATION & set(between):
-                tail = between.rsplit("、", 1)[-1] if "、" in between else between
-                if _CLAUSE_MARKS.isdisjoint(tail) and not self._inside("语境·转入威胁", between):
-                    return True
+            if not self._inside("语境·转入威胁", before[cue_end:]):
+                return _QUESTION.search(reading.text[end:clause_end]) is None
         return False
 
     def _quoted(self, reading: Reading, start: int, end: int) -> bool:
