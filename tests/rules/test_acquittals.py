@@ -14,6 +14,7 @@ from tests.rules.packs import engine_of, excerpts
         ("negated", "严禁辱骂、恐吓、轰炸客户", "严禁拖欠，否则轰炸你"),
         ("negated", "不得轰炸", "不得不轰炸你"),
         ("negated", "我们不会轰炸您", "不要逼我轰炸你"),
+        ("negated", "我们绝不轰炸您", "你不想被轰炸吧？"),
         ("negated", "没有轰炸过您", "没还钱就轰炸你"),
         ("quoted", "禁止使用“轰炸你”等字样", "“轰炸你”"),
         ("quoted", "他说“轰炸你”", "我“轰炸”你"),

@@ -96,12 +96,15 @@ class Context:
     def _negated(self, reading: Reading, start: int, end: int) -> bool:
         """A negation governs the match: same clause, no turn to a threat between, no question."""
         clause_start, clause_end = reading.clauses.around(start)
-        before = reading.text[max(clause_start, start - _NEGATION_REACH) : start]
-        exceptions = self._spans("语境·否定除外", before)
-        for cue_start, cue_end in reversed(self._spans("语境·否定", before)):
-            if any(s <= cue_start and cue_end <= e for s, e in exceptions):
+        low = max(clause_start, start - _NEGATION_REACH)
+        around = reading.text[low : start + 2]  # 不会 may end inside a match that begins at 会
+        exceptions = self._spans("语境·否定除外", reading.text[low : start + 6])
+        for cue_start, cue_end in reversed(self._spans("语境·否定", around)):
+            if low + cue_start >= start or any(
+                s <= cue_start and cue_end <= e for s, e in exceptions
+            ):
                 continue
-            if not self._inside("语境·转入威胁", before[cue_end:]):
+            if not self._inside("语境·转入威胁", reading.text[low + cue_end : start]):
                 return _QUESTION.search(reading.text[end:clause_end]) is None
         return False
 
