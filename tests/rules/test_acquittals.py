@@ -1,10 +1,12 @@
 """Acquittals by context, each with the same words that are not acquitted."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.rules.packs import engine_of, excerpts
+from tonecheck.rules.words import private_directory, tokenizer
 
 
 @pytest.mark.parametrize(
@@ -45,10 +47,19 @@ def test_a_rule_may_keep_what_its_pack_acquits(tmp_path: Path) -> None:
     assert excerpts(engine, "我们不会轰炸您") == ["轰炸"]
 
 
-def test_jieba_keeps_its_cache_to_itself() -> None:
-    from tonecheck.rules.words import _private_directory, _tokenizer
-
-    _tokenizer()
-    folder = _private_directory()
+def test_jieba_keeps_its_cache_where_only_we_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = private_directory()
+    assert folder == tmp_path / "tonecheck"
     assert folder.stat().st_mode & 0o077 == 0
-    assert any(folder.iterdir())
+    folder.chmod(0o777)
+    elsewhere = private_directory()
+    assert elsewhere != folder
+    assert elsewhere.stat().st_mode & 0o077 == 0
+
+
+def test_jieba_writes_nothing_under_the_shared_temporary_directory() -> None:
+    tokenizer()
+    assert not (Path(tempfile.gettempdir()) / "jieba.cache").exists()

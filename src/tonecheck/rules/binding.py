@@ -58,6 +58,11 @@ class Binding:
         others = [self.finder(n, False) for n, r in zip(nodes, regexes, strict=True) if r is None]
         return AnyFinder((leaf, *others)) if others else leaf
 
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every leaf handed out."""
+        return tuple(self._leaves.values())
+
     def regexes(self) -> tuple[str, ...]:
         """The expressions of all indexed leaves."""
         return tuple(regex for regex, indexed in self._leaves if indexed)

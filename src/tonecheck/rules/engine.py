@@ -13,6 +13,7 @@ from tonecheck.rules.finders import Finder, Search, Span, closest
 from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.nodes import AnyOf, Node, Within
 from tonecheck.rules.rule import ALWAYS, Alternative, Rule
+from tonecheck.rules.words import tokenizer
 from tonecheck.text.fold import fold
 from tonecheck.text.reading import Reading
 
@@ -53,8 +54,15 @@ class Engine:
                 self._always.append(number)
             for leaf in leaves or ():
                 self._triggered.setdefault(leaf, []).append(number)
+        self._leaves = binding.leaves
         self._expression_leaves = tuple(binding.expressions)
         self._expressions = expression_set(tuple(binding.expressions.values()))
+
+    def warm_up(self) -> None:
+        """Compile and load now what the first offence would otherwise wait for."""
+        for leaf in self._leaves:
+            leaf.expression()
+        tokenizer()
 
     def matches(self, message: Message, reading: Reading) -> list[Match]:
         """Every unacquitted match, rule by rule in pack order."""

@@ -62,10 +62,14 @@ class Leaf:
             return NOTHING
         found = search.found.get(self.number)
         if found is None:
-            if self._expression is None:
-                self._expression = compiled(self.regex)
-            found = search.found[self.number] = _find_all(self._expression, search.reading.encoded)
+            found = search.found[self.number] = _find_all(self.expression(), search.reading.encoded)
         return found
+
+    def expression(self) -> "re2._Regexp":
+        """The compiled expression; two threads that come first both compile it, harmlessly."""
+        if self._expression is None:
+            self._expression = compiled(self.regex)
+        return self._expression
 
 
 def _find_all(expression: "re2._Regexp", encoded: bytes) -> Sequence[Span]:

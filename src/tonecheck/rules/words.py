@@ -1,6 +1,7 @@
-"""Word borders by jieba, asked only for candidates."""
+"""Word borders by jieba, asked only for what matched."""
 
 import logging
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -9,38 +10,44 @@ from typing import Any, Final
 from tonecheck.text.reading import Reading
 
 _REACH: Final = 24
+_SHORT: Final = 4
+"""Up to this length a match must also end with a word; longer ones often end inside one."""
 
 
 @cache
-def _tokenizer() -> Any:
-    """Jieba's tokenizer, loaded on first need.
+def tokenizer() -> Any:
+    """Jieba's tokenizer, loaded on first need (about half a second).
 
-    Its dictionary cache goes to a directory only this user can enter: jieba's default is a fixed
-    name under the shared temporary directory, where anybody could plant a file to be unpickled.
+    Its dictionary cache goes where only this user can write: jieba's default is a fixed name under
+    the shared temporary directory, where anybody could plant a file to be loaded.
     """
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(_private_directory())
-    tokenizer.initialize()
-    return tokenizer
+    segmenter = jieba.Tokenizer()
+    segmenter.tmp_dir = str(private_directory())
+    segmenter.initialize()
+    return segmenter
 
 
-@cache
-def _private_directory() -> Path:
-    import atexit
-    import shutil
-
-    folder = Path(tempfile.mkdtemp(prefix="tonecheck-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+def private_directory() -> Path:
+    """``tonecheck`` under the user's cache directory, or a fresh one when that is not ours alone."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(base) / "tonecheck"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+        if state.st_uid == os.getuid() and not state.st_mode & 0o077 and os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass
+    return Path(tempfile.mkdtemp(prefix="tonecheck-"))
 
 
 def cuts_a_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether ``reading.text[start:end]`` cuts a longer word: then it is not that word at all."""
+    """Whether ``reading.text[start:end]`` begins inside a longer word, or is short and ends in one."""
     low, high = max(0, start - _REACH), min(len(reading.text), end + _REACH)
     borders = {low}
-    for _, _, stop in _tokenizer().tokenize(reading.text[low:high], HMM=False):
+    for _, _, stop in tokenizer().tokenize(reading.text[low:high], HMM=False):
         borders.add(low + stop)
-    return start not in borders or end not in borders
+    return start not in borders or (end - start <= _SHORT and end not in borders)
