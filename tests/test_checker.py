@@ -127,6 +127,12 @@ def test_importing_loads_no_model_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_warming_up_changes_no_verdict(checker: Checker) -> None:
+    before = checker.check(THREAT)
+    checker.warm_up()
+    assert checker.check(THREAT) == before
+
+
 def test_disguises_undone_are_named(checker: Checker) -> None:
     finding = checker.check("再不還錢就打斷你的腿").findings[0]
     assert finding.severity == "block"
