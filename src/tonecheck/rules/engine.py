@@ -121,7 +121,7 @@ def expression_set(expressions: Sequence[str]) -> "re2.Set | None":
     """
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 256 << 20
+    options.max_mem = 64 << 20
     many = re2.Set.SearchSet(options)
     for expression in expressions:
         many.Add(expression)

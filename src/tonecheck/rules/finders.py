@@ -38,7 +38,7 @@ def compiled(regex: str) -> "re2._Regexp":
     """Compile for matching on UTF-8 bytes; RE2 never backtracks."""
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 64 << 20
+    options.max_mem = 8 << 20
     return re2.compile(regex, options)
 
 
