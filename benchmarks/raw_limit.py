@@ -19,7 +19,7 @@ def raw_limit(rules: tuple[Rule, ...]) -> Callable[[str], None]:
     words = sorted({w for needs in binding.needs.values() for words in needs for w in words})
     convert = opencc.OpenCC("t2s").convert
     find = daachorse.CharwiseDoubleArrayAhoCorasick(words).find_overlapping
-    expressions = expression_set(binding.regexes())
+    expressions = expression_set(binding.regexes(), memory=1 << 30)
     assert expressions is not None
 
     def read(text: str) -> None:

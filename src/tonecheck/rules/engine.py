@@ -114,14 +114,14 @@ def _candidates(rule: Rule, binding: Binding) -> list[_Candidate]:
     ]
 
 
-def expression_set(expressions: Sequence[str]) -> "re2.Set | None":
+def expression_set(expressions: Sequence[str], memory: int = 64 << 20) -> "re2.Set | None":
     """One automaton over all expressions; None when there are none.
 
-    Its memory limit is raised: a set that runs out of memory would silently find nothing.
+    ``memory`` (bytes) is above RE2's usual 8 MiB: a set that runs out of it finds nothing.
     """
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 64 << 20
+    options.max_mem = memory
     many = re2.Set.SearchSet(options)
     for expression in expressions:
         many.Add(expression)
