@@ -36,6 +36,12 @@ def test_each_operator_acquits_its_context_only(
     assert excerpts(engine, flagged) == ["轰炸"]
 
 
+def test_what_a_customer_begins_and_we_end_is_no_offence(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, "match: {near: [轰炸, 门口], within: 12}\nunless: [customer]")
+    assert excerpts(engine, "客户：我轰炸你 坐席：您在门口吗") == []
+    assert excerpts(engine, "客户：嗯 坐席：轰炸你家门口") == ["轰炸你家门口"]
+
+
 def test_words_nearby_acquit(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, "match: 轰炸\nunless: [{has: (电影|演习), within: 4}]")
     assert excerpts(engine, "轰炸演习") == []

@@ -1,6 +1,6 @@
 """A message made comparable: folded, with its segments found when somebody asks."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from tonecheck.text.fold import Folded, fold
@@ -57,10 +57,15 @@ class Reading:
         return quotations(self.text)
 
     def spoken_by_customer(self, start: int, end: int) -> bool:
-        """Whether all of ``text[start:end]`` lies in the customer's turns of a script."""
-        turn = self.turns[bisect_right(self.turns, start, key=_start) - 1] if self.turns else None
-        return (
-            turn is not None and turn.role == "customer" and turn.start <= start and end <= turn.end
+        """Whether some of ``text[start:end]`` lies in the customer's turns of a script.
+
+        What only a customer's words complete is not our offence.
+        """
+        first = max(bisect_right(self.turns, start, key=_start) - 1, 0)
+        last = bisect_left(self.turns, end, key=_start)
+        return any(
+            turn.role == "customer" and turn.start < end and start < turn.end
+            for turn in self.turns[first:last]
         )
 
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
