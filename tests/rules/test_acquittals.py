@@ -1,12 +1,14 @@
 """Acquittals by context, each with the same words that are not acquitted."""
 
-import tempfile
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.rules.packs import engine_of, excerpts
-from tonecheck.rules.words import private_directory, tokenizer
+from tonecheck.rules.words import private_directory
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,11 @@ def test_jieba_keeps_its_cache_where_only_we_write(
     assert elsewhere.stat().st_mode & 0o077 == 0
 
 
-def test_jieba_writes_nothing_under_the_shared_temporary_directory() -> None:
-    tokenizer()
-    assert not (Path(tempfile.gettempdir()) / "jieba.cache").exists()
+def test_jieba_writes_nothing_under_the_shared_temporary_directory(tmp_path: Path) -> None:
+    shared, cache = tmp_path / "shared", tmp_path / "cache"
+    shared.mkdir()
+    code = "from tonecheck.rules.words import tokenizer; tokenizer()"
+    environment = {**os.environ, "TMPDIR": str(shared), "XDG_CACHE_HOME": str(cache)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert list(shared.iterdir()) == []
+    assert list((cache / "tonecheck").iterdir()) != []
