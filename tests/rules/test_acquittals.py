@@ -27,7 +27,6 @@ from tonecheck.rules.words import private_directory
         ("lawful_consequence", "依法轰炸", "轰炸你"),
         ("about_abuse", "谨防不法分子轰炸通讯录", "轰炸通讯录"),
         ("about_abuse", "合规培训：以下说法不得出现。轰炸通讯录", "今晚见。轰炸通讯录"),
-        ("word_boundary", "轰炸机模型到货", "轰炸 你"),
     ],
 )
 def test_each_operator_acquits_its_context_only(
@@ -42,6 +41,12 @@ def test_what_a_customer_begins_and_we_end_is_no_offence(tmp_path: Path) -> None
     engine = engine_of(tmp_path, "match: {near: [轰炸, 门口], within: 12}\nunless: [customer]")
     assert excerpts(engine, "客户：我轰炸你 坐席：您在门口吗") == []
     assert excerpts(engine, "客户：嗯 坐席：轰炸你家门口") == ["轰炸你家门口"]
+
+
+def test_a_match_that_begins_inside_a_word_is_none(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, "match: 司法\nunless: [word_boundary]")
+    assert excerpts(engine, "您的账户已移交我司法务部评估") == []
+    assert excerpts(engine, "再不还就走司法了") == ["司法"]
 
 
 def test_words_nearby_acquit(tmp_path: Path) -> None:

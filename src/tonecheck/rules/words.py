@@ -10,8 +10,6 @@ from typing import Any, Final
 from tonecheck.text.reading import Reading
 
 _REACH: Final = 24
-_SHORT: Final = 4
-"""Up to this length a match must also end with a word; longer ones often end inside one."""
 
 
 @cache
@@ -45,9 +43,12 @@ def private_directory() -> Path:
 
 
 def cuts_a_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether ``reading.text[start:end]`` begins inside a longer word, or is short and ends in one."""
+    """Whether ``reading.text[start:end]`` begins inside a longer word (我|司法|务 for 我司|法务).
+
+    Where it ends says nothing: verbs go on (套出|来), and patterns name only their beginning.
+    """
     low, high = max(0, start - _REACH), min(len(reading.text), end + _REACH)
     borders = {low}
     for _, _, stop in tokenizer().tokenize(reading.text[low:high], HMM=False):
         borders.add(low + stop)
-    return start not in borders or (end - start <= _SHORT and end not in borders)
+    return start not in borders
