@@ -22,6 +22,9 @@ _REACH: Final = 120
 _NEGATION_REACH: Final = 30
 _HEADING_REACH: Final = 60
 
+_CLOSE_AFTER: Final = 24
+_ABOUT_SPEECH: Final = ("语境·他人所述", "语境·提醒防范", "语境·培训标题")
+
 _HEADING: Final = re.compile(r"[^。！？!?；;]*?[：:】\n]")
 """A title before a colon, in brackets or on a line of its own; a sentence is no heading."""
 
@@ -109,17 +112,22 @@ class Context:
         return False
 
     def _quoted(self, reading: Reading, start: int, end: int) -> bool:
-        """Inside quotation marks that somebody introduces or names as speech."""
+        """Inside quotation marks that somebody introduces, names as speech or warns of."""
         quotation = reading.quoted(start, end)
         if quotation is None:
             return False
         before = self._before(reading, quotation[0], _HEADING_REACH)
-        after = self._after(reading, quotation[1], 24)
-        return self._inside("语境·引出话语", before) or self._inside("语境·话语归类", after)
+        after = self._after(reading, quotation[1], _HEADING_REACH)
+        return (
+            self._inside("语境·引出话语", before)
+            or self._inside("语境·话语归类", after[:_CLOSE_AFTER])
+            or any(self._inside(name, side) for name in _ABOUT_SPEECH for side in (before, after))
+        )
 
     def _reported(self, reading: Reading, start: int, end: int) -> bool:
-        """Somebody else is said to have said or done it."""
-        return self._inside("语境·他人所述", self._before(reading, start, _REACH))
+        """Somebody else is said to have said or done it, before the match or in its own words."""
+        told = self._before(reading, start, _REACH) + reading.text[start:end]
+        return self._inside("语境·他人所述", told)
 
     def _lawful_consequence(self, reading: Reading, start: int, end: int) -> bool:
         """The clause runs through the law, a contract or a court."""

@@ -43,7 +43,7 @@ def private_directory() -> Path:
 
 
 def cuts_a_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether ``reading.text[start:end]`` begins inside a longer word (我|司法|务 for 我司|法务).
+    """Whether ``reading.text[start:end]`` begins inside a longer word (公|司法 in 公司法).
 
     Where it ends says nothing: verbs go on (套出|来), and patterns name only their beginning.
     """
