@@ -1,0 +1,13 @@
+"""What the container's health check asks."""
+
+from tonecheck import Checker, Policy
+from tonecheck.rules.ruleset import Sources
+from tonecheck.selftest import healthy
+
+
+def test_the_shipped_rules_are_healthy(checker: Checker) -> None:
+    assert healthy(checker)
+
+
+def test_a_checker_that_finds_nothing_is_not() -> None:
+    assert not healthy(Checker(Policy(sources=Sources(with_shipped=False))))
