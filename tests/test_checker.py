@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -56,11 +57,11 @@ def test_batch_equals_single_and_keeps_order(checker: Checker) -> None:
 
 
 def test_many_are_streamed(checker: Checker) -> None:
-    def endless() -> object:
+    def endless() -> Iterator[str]:
         while True:
             yield NOTICE
 
-    reports = checker.check_many(endless())  # type: ignore[arg-type]
+    reports = checker.check_many(endless())
     assert next(reports).decision == next(reports).decision == "pass"
 
 

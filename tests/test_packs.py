@@ -9,7 +9,7 @@ from tonecheck import Checker
 from tonecheck.categories import CATEGORIES
 from tonecheck.cli.own_words import unlawful_texts
 from tonecheck.judge import basis_on
-from tonecheck.rules.coverage import read_unwatched, watch
+from tonecheck.rules.coverage import Watched, read_unwatched, watch
 from tonecheck.shipped import shipped
 
 
@@ -53,5 +53,5 @@ def test_every_prohibition_is_watched_or_explained(checker: Checker) -> None:
     assert sorted(reasons.keys() - known) == []
 
 
-def _ids(entries: Iterable[object]) -> list[str]:
-    return [entry.provision.id for entry in entries]  # type: ignore[attr-defined]
+def _ids(entries: Iterable[Watched]) -> list[str]:
+    return [entry.provision.id for entry in entries]

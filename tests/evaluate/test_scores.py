@@ -1,6 +1,7 @@
 """Shares and their intervals, and what counts as a hit."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -21,8 +22,8 @@ def test_wilson_interval(hits: int, total: int, low: float, high: float) -> None
 
 
 def _case(text: str, *findings: Labelled) -> Case:
-    label = "violating" if findings else "lawful"
-    return Case(id=text, writer="t", text=text, label=label, findings=findings)  # type: ignore[arg-type]
+    label: Literal["violating", "lawful"] = "violating" if findings else "lawful"
+    return Case(id=text, writer="t", text=text, label=label, findings=findings)
 
 
 def test_hits_misses_and_false_alarms_are_told_apart(checker: Checker) -> None:

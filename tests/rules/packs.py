@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent, indent
 
-from tonecheck.message import Message
+from tonecheck.message import message_from
 from tonecheck.policy import Policy
-from tonecheck.rules.engine import Engine, Match
+from tonecheck.rules.engine import Engine
 from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.reader import read_pack
 from tonecheck.rules.ruleset import Sources, load
@@ -60,13 +60,9 @@ def _shipped_lexicons() -> dict[str, Lexicon]:
 
 def excerpts(engine: Engine, text: str, **fields: object) -> list[str]:
     """What the engine matches in ``text``."""
-    message = Message(text=text, **fields)  # type: ignore[arg-type]
+    message = message_from({"text": text, **fields})
     reading = Reading(message.text, message.channel)
-    return [reading.text[m.start : m.end] for m in _matches(engine, message, reading)]
-
-
-def _matches(engine: Engine, message: Message, reading: Reading) -> list[Match]:
-    return engine.matches(message, reading)
+    return [reading.text[match.start : match.end] for match in engine.matches(message, reading)]
 
 
 def policy_of(*packs: Path) -> Policy:

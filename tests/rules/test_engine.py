@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import texts
 from tonecheck import Checker, Message
-from tonecheck.evaluate.corpus import read_cases
+from tonecheck.evaluate.corpus import Case, read_cases
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.finders import Search
 from tonecheck.text.reading import Reading
@@ -37,8 +37,8 @@ def _found_without_index(engine: Engine, message: Message) -> set[tuple[str, int
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_on_real_messages(checker: Checker, case: object) -> None:
-    message = case.message()  # type: ignore[attr-defined]
+def test_on_real_messages(checker: Checker, case: Case) -> None:
+    message = case.message()
     assert _found(checker.engine, message) == _found_without_index(checker.engine, message)
 
 
