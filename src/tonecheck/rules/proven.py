@@ -8,12 +8,11 @@ as a shipped one over a changed lexicon, proves itself when it is loaded.
 
 import hashlib
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 
 from tonecheck.rules.engine import Engine
+from tonecheck.rules.lexicons import digest
 from tonecheck.rules.proof import contradictions
-from tonecheck.rules.rule import Pack, Rule
+from tonecheck.rules.rule import Rule
 from tonecheck.rules.ruleset import RuleSet, Sources, load
 from tonecheck.shipped import shipped
 
@@ -24,21 +23,15 @@ def unproven(ruleset: RuleSet) -> tuple[Rule, ...]:
     """The rules that still have to prove themselves."""
     record = shipped("rules") / _RECORD
     proven = set(record.read_text("utf-8").split()) if record.is_file() else set()
-    return tuple(
-        rule
-        for pack in ruleset.packs
-        if _digest(pack, ruleset.lexicon_files) not in proven
-        for rule in pack.rules
-    )
+    proofs = zip(ruleset.packs, _proofs(ruleset), strict=True)
+    return tuple(rule for pack, proof in proofs if proof not in proven for rule in pack.rules)
 
 
-def _digest(pack: Pack, lexicon_files: Iterable[Path]) -> str:
-    """One pack over these lexicons; a pack with rules left out proves the rest all the same."""
-    parts = [
-        pack.version.sha256,
-        *(hashlib.sha256(p.read_bytes()).hexdigest() for p in lexicon_files),
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def _proofs(ruleset: RuleSet) -> list[str]:
+    """What stands for each pack over these lexicons."""
+    lexicons = "\n".join(digest(path) for path in ruleset.lexicon_files)
+    together = (f"{pack.version.sha256}\n{lexicons}" for pack in ruleset.packs)
+    return [hashlib.sha256(text.encode()).hexdigest() for text in together]
 
 
 def main() -> int:
@@ -48,8 +41,8 @@ def main() -> int:
     for problem in problems:
         print(problem)
     if not problems:
-        digests = sorted(_digest(pack, ruleset.lexicon_files) for pack in ruleset.packs)
-        (shipped("rules") / _RECORD).write_text("\n".join(digests) + "\n", "utf-8")
+        proofs = "\n".join(sorted(_proofs(ruleset)))
+        (shipped("rules") / _RECORD).write_text(f"{proofs}\n", "utf-8")
     return 1 if problems else 0
 
 
