@@ -5,7 +5,7 @@ compliance can read and extend them; what is written here is only how they act.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -62,6 +62,22 @@ CUE_LEXICONS: Final = (
     "语境·提醒防范",
     "语境·培训标题",
 )
+
+
+_CHEAPEST_FIRST: Final[tuple[Acquittal, ...]] = (
+    "customer",
+    "quoted",
+    "negated",
+    "lawful_consequence",
+    "reported",
+    "about_abuse",
+    "word_boundary",
+)
+
+
+def cheapest_first(acquittals: Iterable[Acquittal]) -> tuple[Acquittal, ...]:
+    """The order to ask in: any of them acquits, so the dear ones come last."""
+    return tuple(sorted(acquittals, key=_CHEAPEST_FIRST.index))
 
 
 class Context:

@@ -1,7 +1,7 @@
 """Which leaves can match a text at all, from one pass over it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Final
 
 import daachorse
@@ -9,6 +9,8 @@ import daachorse
 from tonecheck.text.segments import sentences
 
 WordClass = tuple[str, ...]
+Needs = Mapping[int, Sequence[WordClass]]
+"""Of each leaf, the word classes each of which has a word in every match."""
 
 MOST_CLASSES: Final = 3
 """How many classes of a leaf are looked for; more cost more than they save."""
@@ -17,64 +19,103 @@ COMMON: Final = 0.15
 """A class with words in this share of lawful messages tells nothing."""
 
 
-class AnchorIndex:
-    """Finds the leaves all of whose telling word classes occur in a text.
+class Frequencies:
+    """How often words of each class occur in lawful texts; longer words break ties."""
 
-    Every leaf hangs on its rarest class, counted in lawful texts, and is possible when its next
-    rarest classes occur as well. Classes are bits of an integer. Comparing positions here as well
-    was measured and costs more than the expressions it saves.
+    def __init__(self, needs: Needs, lawful: Sequence[str]) -> None:
+        classes = {words for leaf in needs.values() for words in leaf}
+        ordered = sorted({word for words in classes for word in words})
+        find = _finder(ordered)
+        seen = Counter(word for text in lawful for word in {word for _, _, word in find(text)})
+        share = {word: seen[number] / max(len(lawful), 1) for number, word in enumerate(ordered)}
+        self._of = {
+            words: min(1.0, sum(share[word] for word in words))
+            + sum(10.0 ** -min(len(word), 9) for word in words) / 1000
+            for words in classes
+        }
+        self.rarity = {
+            number: min(self._of[words] for words in classes) for number, classes in needs.items()
+        }
+        """Of each leaf, how often its rarest class occurs."""
+
+    def telling(self, classes: Sequence[WordClass]) -> list[WordClass]:
+        """The classes worth looking for, rarest first; always at least the rarest."""
+        rarest, *others = sorted(set(classes), key=lambda words: (self._of[words], words))
+        return [rarest, *(words for words in others if self._of[words] < COMMON)][:MOST_CLASSES]
+
+
+class Possible(Container[int]):
+    """The leaves that can match one text: those that trigger at once, the others when asked."""
+
+    __slots__ = ("_masks", "_presents", "triggered")
+
+    def __init__(self, masks: Mapping[int, int], presents: Sequence[int], triggered: set[int]):
+        self._masks, self._presents, self.triggered = masks, presents, triggered
+
+    def __contains__(self, leaf: object) -> bool:
+        if leaf in self.triggered:
+            return True
+        mask = self._masks.get(leaf)  # type: ignore[call-overload]
+        return mask is not None and any(mask & present == mask for present in self._presents)
+
+
+class AnchorIndex:
+    """Finds the leaves all of whose telling word classes occur in one sentence of a text.
+
+    Classes are bits of an integer. A leaf that triggers a rule hangs on its rarest class, so that
+    a text pays for it only when that class occurs; other leaves cost nothing until they are asked
+    for. Comparing positions here as well was measured and costs more than the expressions it saves.
     """
 
-    def __init__(self, needs: Mapping[int, Sequence[WordClass]], lawful: Sequence[str]) -> None:
-        frequency = _frequencies({words for leaf in needs.values() for words in leaf}, lawful)
-        bits: dict[WordClass, int] = {}
+    def __init__(self, needs: Needs, frequencies: Frequencies, triggering: Container[int]) -> None:
+        known: dict[WordClass, int] = {}
         hanging: dict[WordClass, list[tuple[int, int]]] = {}
+        self._masks: dict[int, int] = {}
         for number, classes in needs.items():
-            rarest, *others = sorted(set(classes), key=lambda words: (frequency[words], words))
-            telling = [words for words in others if frequency[words] < COMMON][: MOST_CLASSES - 1]
-            mask = 0
-            for words in (rarest, *telling):
-                mask |= bits.setdefault(words, 1 << len(bits))
-            hanging.setdefault(rarest, []).append((mask, number))
+            telling = frequencies.telling(classes)
+            mask = sum(known.setdefault(words, 1 << len(known)) for words in telling)
+            self._masks[number] = mask
+            if number in triggering:
+                hanging.setdefault(telling[0], []).append((mask, number))
         bits_of: dict[str, int] = {}
         hanging_on: dict[str, list[tuple[int, int]]] = {}
-        for words, bit in bits.items():
+        for words, bit in known.items():
             for word in words:
                 bits_of[word] = bits_of.get(word, 0) | bit
                 hanging_on.setdefault(word, []).extend(hanging.get(words, ()))
-        self.rarity = {
-            number: min(frequency[words] for words in classes) for number, classes in needs.items()
-        }
         self.words: tuple[str, ...] = tuple(bits_of)
         self._bits = tuple(bits_of.values())
         self._hanging = tuple(tuple(hanging_on[word]) for word in self.words)
         self._find = _finder(self.words)
 
-    def possible(self, text: str) -> set[int]:
-        """Numbers of the leaves that can match ``text``."""
-        found: set[int] = set()
+    def possible(self, text: str) -> Possible:
+        """The leaves that can match ``text``."""
+        bits, hanging = self._bits, self._hanging
+        presents: list[int] = []
+        triggered: set[int] = set()
         for words in self._words_by_sentence(text):
             present = 0
             for word in words:
-                present |= self._bits[word]
+                present |= bits[word]
+            presents.append(present)
             for word in words:
-                for mask, number in self._hanging[word]:
+                for mask, number in hanging[word]:
                     if mask & present == mask:
-                        found.add(number)
-        return found
+                        triggered.add(number)
+        return Possible(self._masks, presents, triggered)
 
     def _words_by_sentence(self, text: str) -> list[set[int]]:
         """The words of each sentence that has some: no pattern reaches over a sentence's end."""
-        ends = sentences(text).ends
-        sentence = 0
+        ends = iter(sentences(text).ends)
+        border = next(ends)
         here: set[int] = set()
         found = [here]
         for _, end, word in self._find(text):  # in the order of their ends
-            if end > ends[sentence]:
+            if end > border:
                 here = set()
                 found.append(here)
-                while end > ends[sentence]:
-                    sentence += 1
+                while end > border:
+                    border = next(ends)
             here.add(word)
         return found
 
@@ -83,17 +124,3 @@ def _finder(words: Sequence[str]) -> Callable[[str], Sequence[tuple[int, int, in
     if not words:
         return lambda text: ()
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(words)).find_overlapping
-
-
-def _frequencies(classes: Iterable[WordClass], lawful: Sequence[str]) -> dict[WordClass, float]:
-    """Share of ``lawful`` texts in which each class has a word; longer words break ties."""
-    classes = list(classes)
-    ordered = sorted({word for words in classes for word in words})
-    find = _finder(ordered)
-    seen = Counter(ordered[word] for text in lawful for word in {word for _, _, word in find(text)})
-    total = max(len(lawful), 1)
-    return {
-        words: min(1.0, sum(seen[word] for word in words) / total)
-        + sum(10.0 ** -min(len(word), 9) for word in words) / 1000
-        for words in classes
-    }

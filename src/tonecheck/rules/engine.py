@@ -6,13 +6,13 @@ from typing import NamedTuple
 import re2
 
 from tonecheck.message import Message
-from tonecheck.rules.acquittals import Context
-from tonecheck.rules.anchors import AnchorIndex
+from tonecheck.rules.acquittals import Context, cheapest_first
+from tonecheck.rules.anchors import AnchorIndex, Frequencies
 from tonecheck.rules.binding import Binding, triggers
 from tonecheck.rules.finders import Finder, Search, Span, closest
 from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.nodes import AnyOf, Node, Within
-from tonecheck.rules.rule import ALWAYS, Alternative, Rule
+from tonecheck.rules.rule import ALWAYS, Acquittal, Alternative, Rule
 from tonecheck.rules.words import tokenizer
 from tonecheck.text.fold import fold
 from tonecheck.text.reading import Reading
@@ -33,6 +33,7 @@ class _Candidate(NamedTuple):
     rule: Rule
     alternative: Alternative
     finder: Finder
+    acquittals: tuple[Acquittal, ...]
     beside: tuple[tuple[Finder, Within], ...]
 
 
@@ -45,15 +46,16 @@ class Engine:
         binding = Binding()
         self._candidates = [one for rule in self.rules for one in _candidates(rule, binding)]
         lawful = [fold(example.message.text).text for rule in rules for example in rule.passes]
-        self._index = AnchorIndex(binding.needs, lawful)
+        frequencies = Frequencies(binding.needs, lawful)
         self._always: list[int] = []
         self._triggered: dict[int, list[int]] = {}
         for number, candidate in enumerate(self._candidates):
-            leaves = triggers(candidate.finder, self._index.rarity)
+            leaves = triggers(candidate.finder, frequencies.rarity)
             if leaves is None:
                 self._always.append(number)
             for leaf in leaves or ():
                 self._triggered.setdefault(leaf, []).append(number)
+        self._index = AnchorIndex(binding.needs, frequencies, self._triggered.keys())
         self._leaves = binding.leaves
         self._expression_leaves = tuple(binding.expressions)
         self._expressions = expression_set(tuple(binding.expressions.values()))
@@ -69,9 +71,9 @@ class Engine:
         possible = self._index.possible(reading.text)
         if self._expressions is not None:
             matched = self._expressions.Match(reading.encoded) or ()  # None when nothing matches
-            possible.update([self._expression_leaves[i] for i in matched])
+            possible.triggered.update([self._expression_leaves[i] for i in matched])
         numbers = set(self._always)
-        for leaf in possible:
+        for leaf in possible.triggered:
             numbers.update(self._triggered.get(leaf, ()))
         search = Search(reading, possible)
         matches: list[Match] = []
@@ -93,8 +95,7 @@ class Engine:
         """By context first: words nearby cost another search, once a message."""
         reading = search.reading
         return any(
-            self._context.acquits(operator, reading, *span)
-            for operator in candidate.rule.acquittals
+            self._context.acquits(operator, reading, *span) for operator in candidate.acquittals
         ) or any(
             closest(span, finder.spans(search), reading, within) is not None
             for finder, within in candidate.beside
@@ -108,8 +109,9 @@ def _candidates(rule: Rule, binding: Binding) -> list[_Candidate]:
     beside = tuple(
         (binding.finder(AnyOf(tuple(nodes)), False), within) for within, nodes in scopes.items()
     )
+    acquittals = cheapest_first(rule.acquittals)
     return [
-        _Candidate(rule, alternative, binding.finder(alternative.node), beside)
+        _Candidate(rule, alternative, binding.finder(alternative.node), acquittals, beside)
         for alternative in rule.alternatives
     ]
 

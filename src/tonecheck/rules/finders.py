@@ -1,7 +1,7 @@
 """Nodes made ready to search one message: what finds spans in comparable text."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -20,7 +20,7 @@ class Search:
     """One message being searched: which leaves can match at all, and what was found so far."""
 
     reading: Reading
-    possible: Collection[int]
+    possible: Container[int]
     found: dict[int, Sequence[Span]] = field(default_factory=dict)
 
 

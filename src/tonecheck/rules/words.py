@@ -11,6 +11,9 @@ from tonecheck.text.reading import Reading
 
 _REACH: Final = 24
 
+_LONGEST: Final = 8
+"""Characters of the longest dictionary word that is looked for across a border."""
+
 
 @cache
 def tokenizer() -> Any:
@@ -47,8 +50,24 @@ def cuts_a_word(reading: Reading, start: int, end: int) -> bool:
 
     Where it ends says nothing: verbs go on (套出|来), and patterns name only their beginning.
     """
-    low, high = max(0, start - _REACH), min(len(reading.text), end + _REACH)
+    text = reading.text
+    if not _crossed(text, start):
+        return False
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
     borders = {low}
-    for _, _, stop in tokenizer().tokenize(reading.text[low:high], HMM=False):
+    for _, _, stop in tokenizer().tokenize(text[low:high], HMM=False):
         borders.add(low + stop)
     return start not in borders
+
+
+def _crossed(text: str, border: int) -> bool:
+    """Whether any word of the dictionary could reach over ``border``: most borders need no cutting."""
+    before = text[border - 1 : border]
+    if not before or before.isascii():  # numbers and Latin words are cut by shape, not dictionary
+        return bool(before)
+    known = tokenizer().FREQ
+    return any(
+        known.get(text[first:last])
+        for first in range(max(0, border - _LONGEST + 1), border)
+        for last in range(border + 1, first + _LONGEST + 1)
+    )
