@@ -25,8 +25,14 @@ _HEADING_REACH: Final = 60
 _CLOSE_AFTER: Final = 24
 _ABOUT_SPEECH: Final = ("语境·他人所述", "语境·提醒防范", "语境·培训标题")
 
-_HEADING: Final = re.compile(r"[^。！？!?；;]*?[：:】\n]")
-"""A title before a colon, in brackets or on a line of its own; a sentence is no heading."""
+_HEADING: Final = re.compile(r"[^。！？!?；;\n]*")
+"""What a message opens with: a title before a colon, in brackets or on a line, or a sentence."""
+
+_BARE_NOT: Final = re.compile("(?:^|[，、：:。；们])不$")
+"""不 in a list of what is not done (不打爆您的电话，不上门堵人); elsewhere it may well threaten."""
+
+_OATH: Final = re.compile("[就才]")
+"""不打断你的腿，我就不姓黄 denies nothing."""
 
 _QUESTION: Final = re.compile("[？?]|[吗吧么嘛]$")
 """你不会想让全村知道吧？ denies nothing."""
@@ -118,7 +124,11 @@ class Context:
         low = max(clause_start, start - _NEGATION_REACH)
         around = reading.text[low : start + 2]  # 不会 may end inside a match that begins at 会
         exceptions = self._spans("语境·否定除外", reading.text[low : start + 6])
-        for cue_start, cue_end in reversed(self._spans("语境·否定", around)):
+        cues = self._spans("语境·否定", around)
+        bare = _BARE_NOT.search(reading.text[low - 1 if low else 0 : start])
+        if bare and not _OATH.search(self._after(reading, end, _REACH)):
+            cues.append((start - low - 1, start - low))
+        for cue_start, cue_end in reversed(cues):
             if low + cue_start >= start or any(
                 s <= cue_start and cue_end <= e for s, e in exceptions
             ):
@@ -128,14 +138,19 @@ class Context:
         return False
 
     def _quoted(self, reading: Reading, start: int, end: int) -> bool:
-        """Inside quotation marks that somebody introduces, names as speech or warns of."""
+        """Inside quotation marks that somebody introduces, names as speech or warns of.
+
+        Of a match that only reaches into a quotation (您收到的“通缉令”) no introduction is enough:
+        发到“曝光群”里 is our own deed.
+        """
         quotation = reading.quoted(start, end)
         if quotation is None:
             return False
         before = self._before(reading, quotation[0], _HEADING_REACH)
         after = self._after(reading, quotation[1], _HEADING_REACH)
+        within = quotation[0] <= start and end <= quotation[1]
         return (
-            self._inside("语境·引出话语", before)
+            (within and self._inside("语境·引出话语", before))
             or self._inside("语境·话语归类", after[:_CLOSE_AFTER])
             or any(self._inside(name, side) for name in _ABOUT_SPEECH for side in (before, after))
         )

@@ -69,7 +69,7 @@ class Reading:
         )
 
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
-        """The quotation that holds all of ``text[start:end]``."""
-        before = bisect_right(self.quotations, start, key=_start)
+        """The quotation that holds ``text[start:end]`` or that it reaches into; the last of several."""
+        before = bisect_left(self.quotations, end, key=_start)
         quotation = self.quotations[before - 1] if before else (0, 0)
-        return quotation if quotation[0] <= start and end <= quotation[1] else None
+        return quotation if start < quotation[1] else None
