@@ -59,7 +59,7 @@ class Checker:
         """
         if isinstance(message, str):
             message = Message(text=message)
-        reading = Reading(message.text, message.channel)
+        reading = Reading.of(message)
         matches = self.engine.matches(message, reading)
         reasons = self._missing + unread(message.text)
         findings: tuple[Finding, ...] = ()

@@ -61,7 +61,7 @@ def _shipped_lexicons() -> dict[str, Lexicon]:
 def excerpts(engine: Engine, text: str, **fields: object) -> list[str]:
     """What the engine matches in ``text``."""
     message = message_from({"text": text, **fields})
-    reading = Reading(message.text, message.channel)
+    reading = Reading.of(message)
     return [reading.text[match.start : match.end] for match in engine.matches(message, reading)]
 
 

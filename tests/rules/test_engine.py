@@ -18,7 +18,7 @@ CASES = list(read_cases(CORPUS))[::9]
 
 
 def _found(engine: Engine, message: Message) -> set[tuple[str, int, int, int]]:
-    reading = Reading(message.text, message.channel)
+    reading = Reading.of(message)
     return {
         (m.rule.id, m.alternative.line, m.start, m.end) for m in engine.matches(message, reading)
     }
@@ -26,7 +26,7 @@ def _found(engine: Engine, message: Message) -> set[tuple[str, int, int, int]]:
 
 def _found_without_index(engine: Engine, message: Message) -> set[tuple[str, int, int, int]]:
     """Every alternative searched in full, whatever words occur."""
-    search = Search(Reading(message.text, message.channel), range(10**9))
+    search = Search(Reading.of(message), range(10**9))
     return {
         (c.rule.id, c.alternative.line, *span)
         for c in engine._candidates

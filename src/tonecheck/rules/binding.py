@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
+import re2
+
 from tonecheck.rules.finders import (
     AnyFinder,
+    CollectingFinder,
     Finder,
     Leaf,
     NearFinder,
     NotNearFinder,
     WholeFinder,
 )
-from tonecheck.rules.nodes import AnyOf, Near, Node, NotNear, Phrase, Regex, Whole
+from tonecheck.rules.nodes import AnyOf, Collecting, Near, Node, NotNear, Phrase, Regex, Whole
 
 
 class Binding:
@@ -36,6 +39,8 @@ class Binding:
                 return leaf
             case Whole():
                 return WholeFinder()
+            case Collecting(words=words):
+                return CollectingFinder(self._leaf("|".join(map(re2.escape, words)), False))
             case AnyOf(nodes=nodes) if not indexed:
                 return self._joined(nodes)
             case AnyOf(nodes=nodes):

@@ -12,6 +12,9 @@ from tonecheck.text.reading import Reading
 from tonecheck.text.segments import Segments
 
 Span = tuple[int, int]
+OWING: Final = frozenset({"debtor", "guarantor"})
+"""Recipients to whom any message is taken to collect; an unknown one may get any message."""
+
 NOTHING: Final[Sequence[Span]] = ()
 
 
@@ -96,6 +99,22 @@ class WholeFinder:
 
     def spans(self, search: Search) -> Sequence[Span]:
         return [(0, len(search.reading.text))]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectingFinder:
+    """The whole message if it goes to who owes, or if ``claim`` finds talk of a debt."""
+
+    claim: Leaf
+
+    def possible(self, search: Search) -> bool:
+        return True
+
+    def spans(self, search: Search) -> Sequence[Span]:
+        reading = search.reading
+        if reading.recipient in OWING or self.claim.spans(search):
+            return [(0, len(reading.text))]
+        return NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,30 @@
 """The verbs of ``match``: any, all, near, not_near, regex, whole, and one-line patterns."""
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import re2
 
 from tonecheck.rules.finders import compiled
 from tonecheck.rules.lexicons import Lexicon
-from tonecheck.rules.nodes import AnyOf, Near, Node, NotNear, Phrase, Regex, Whole, Within
+from tonecheck.rules.nodes import (
+    AnyOf,
+    Collecting,
+    Near,
+    Node,
+    NotNear,
+    Phrase,
+    Regex,
+    Whole,
+    Within,
+)
 from tonecheck.rules.pattern import MAX_GAP, PatternError, parse
 from tonecheck.rules.rule import Alternative
 from tonecheck.rules.source import Source
 from tonecheck.text.fold import fold
+
+CLAIM: Final = "语境·催债"
+"""The words by which a message speaks of a debt."""
 
 _SCOPES = ("clause", "sentence", "message")
 
@@ -46,7 +59,7 @@ def read_node(source: Source, lexicons: Mapping[str, Lexicon]) -> Node:
         except PatternError as error:
             source.fail(str(error))
     fields = source.fields(
-        (), ("any", "all", "near", "within", "find", "not_near", "regex", "whole")
+        (), ("any", "all", "near", "within", "find", "not_near", "regex", "whole", "collecting")
     )
     match tuple(sorted(fields)):
         case ("any",):
@@ -63,9 +76,14 @@ def read_node(source: Source, lexicons: Mapping[str, Lexicon]) -> Node:
         case ("whole",):
             fields["whole"].choice(("true",))
             return Whole()
+        case ("collecting",):
+            fields["collecting"].choice(("true",))
+            if CLAIM not in lexicons:
+                source.fail(f"缺少词类 {CLAIM}", "collecting")
+            return Collecting(lexicons[CLAIM].words)
     source.fail(
         f"“{'、'.join(fields)}”不能这样放在一起；写成 any、all、near（可带 within）、"
-        "find 加 not_near（可带 within）、regex 或 whole 之一"
+        "find 加 not_near（可带 within）、regex、whole 或 collecting 之一"
     )
 
 

@@ -28,6 +28,13 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Collecting:
+    """The whole message, if it collects: sent to who owes, or speaking of a debt in ``words``."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """One of several nodes."""
 
@@ -51,4 +58,4 @@ class NotNear:
     within: Within
 
 
-Node = Phrase | Regex | Whole | AnyOf | Near | NotNear
+Node = Phrase | Regex | Whole | Collecting | AnyOf | Near | NotNear

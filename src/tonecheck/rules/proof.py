@@ -47,6 +47,6 @@ def _contradictions(engine: Engine, rule: Rule) -> Iterator[PackError]:
 
 
 def _lines_matched(engine: Engine, rule: Rule, example: Example) -> set[int]:
-    reading = Reading(example.message.text, example.message.channel)
+    reading = Reading.of(example.message)
     matches = engine.matches(example.message, reading)
     return {match.alternative.line for match in matches if match.rule is rule}

@@ -2,7 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import Self
 
+from tonecheck.message import Message
 from tonecheck.text.fold import Folded, fold
 from tonecheck.text.placeholders import HOLE, placeholders
 from tonecheck.text.quotes import quotations
@@ -20,15 +22,28 @@ def _start(span: tuple[int, ...] | Turn) -> int:
 class Reading:
     """The comparable form of one text. Positions are of ``text`` (folded), not of the original."""
 
-    def __init__(self, original: str, channel: str = "sms") -> None:
+    def __init__(
+        self,
+        original: str,
+        channel: str = "sms",
+        recipient: str = "debtor",
+        folded: Folded | None = None,
+    ) -> None:
+        """Read ``original``; ``folded`` is its comparable form where that is known already."""
         self.original = original
         self.channel = channel
-        self._folded: Folded = fold(original, placeholders(original), HOLE)
-        self.text: str = self._folded.text
+        self.recipient = recipient
+        self.folded = folded or fold(original, placeholders(original), HOLE)
+        self.text: str = self.folded.text
+
+    @classmethod
+    def of(cls, message: Message, folded: Folded | None = None) -> Self:
+        """Read a message's text as it was sent."""
+        return cls(message.text, message.channel, message.recipient, folded)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of the text as it came in that ``text[start:end]`` stands for."""
-        return self._folded.original_span(start, end)
+        return self.folded.original_span(start, end)
 
     @cached_property
     def encoded(self) -> bytes:
