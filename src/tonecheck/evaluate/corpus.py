@@ -24,11 +24,16 @@ class Labelled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One labelled message; ``pair`` joins an offence with the lawful use of its words."""
+    """One labelled message.
+
+    ``pair`` joins an offence with the lawful use of its words; ``kind`` is the writer's: ``ordinary``,
+    ``stern``, ``hard`` or ``other`` lawful, ``plain``, ``hint``, ``polite`` or ``carried`` offence.
+    """
 
     id: str
     writer: str
     pair: str | None = None
+    kind: str | None = None
     text: str
     channel: str = "sms"
     recipient: str = "debtor"
