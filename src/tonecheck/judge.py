@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Finding, Severity
 from tonecheck.rules.engine import Match
+from tonecheck.rules.lexicons import HOLE_MARK
 from tonecheck.rules.rule import Rule
+from tonecheck.text.disguise.evidence import Edit
+from tonecheck.text.disguise.undone import Undone, confidence, evasions
 from tonecheck.text.fold import disguises
+from tonecheck.text.placeholders import HOLE
 from tonecheck.text.reading import Reading
+
+
+class Judged(NamedTuple):
+    """A finding, and its excerpt as it was read: folded, with disguises undone."""
+
+    finding: Finding
+    read_as: str
 
 
 def judge(
@@ -19,29 +31,56 @@ def judge(
     catalogue: Catalogue,
     allowed: Sequence[tuple[int, int]] = (),
     raised: frozenset[str] = frozenset(),
-) -> tuple[Finding, ...]:
-    """Findings in order of their start.
+    undone: Undone | None = None,
+) -> list[Judged]:
+    """One finding per offence.
 
     Args:
         allowed: spans of allow-listed phrases in comparable text; what lies inside one is dropped.
         raised: rules whose ``info`` the policy raises to ``warn``.
+        undone: the disguises that were undone to get ``reading``; only what makes use of one counts.
     """
     findings = []
     for match in _strongest(matches):
         if any(start <= match.start and match.end <= end for start, end in allowed):
             continue
-        findings.append(_finding(message, reading, match, catalogue, raised))
-    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule)))
+        edits = undone.inside(match.start, match.end) if undone else ()
+        if edits or not undone:
+            findings.append(_judged(message, reading, match, catalogue, raised, edits))
+    return findings
 
 
-def _finding(
-    message: Message, reading: Reading, match: Match, catalogue: Catalogue, raised: frozenset[str]
-) -> Finding:
+def distinct(judged: Iterable[Judged]) -> list[Judged]:
+    """In order of start; of overlapping findings of a category the most severe, then the plainest."""
+    kept: list[Judged] = []
+    for one in sorted(judged, key=_rank):
+        if not any(_same_offence(one.finding, other.finding) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.finding.start, one.finding.end, one.finding.rule))
+
+
+def _rank(one: Judged) -> tuple[int, int, int]:
+    finding = one.finding
+    return -SEVERITY_ORDER[finding.severity], len(finding.evasion), finding.start - finding.end
+
+
+def _same_offence(one: Finding, other: Finding) -> bool:
+    return one.category == other.category and one.start < other.end and other.start < one.end
+
+
+def _judged(
+    message: Message,
+    reading: Reading,
+    match: Match,
+    catalogue: Catalogue,
+    raised: frozenset[str],
+    edits: Sequence[Edit],
+) -> Judged:
     rule = match.rule
     start, end = reading.original_span(match.start, match.end)
     excerpt = reading.original[start:end]
     severity: Severity = "warn" if rule.id in raised and rule.severity == "info" else rule.severity
-    return Finding(
+    finding = Finding(
         rule=rule.id,
         category=rule.category,
         severity=severity,
@@ -51,8 +90,10 @@ def _finding(
         message=rule.why,
         basis=basis_on(rule, message.day, catalogue),
         suggestion=rule.suggest,
-        evasion=disguises(excerpt),
+        confidence=confidence(edits),
+        evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
     )
+    return Judged(finding, reading.text[match.start : match.end].replace(HOLE, HOLE_MARK))
 
 
 def basis_on(rule: Rule, day: date, catalogue: Catalogue) -> tuple[Basis, ...]:

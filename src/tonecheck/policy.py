@@ -10,6 +10,7 @@ import daachorse
 from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.lexicons import comparable
 from tonecheck.rules.ruleset import Sources
+from tonecheck.text.disguise.undo import LEVELS, Level
 
 SIGNATURE_RULE: Final = "missing_identification/unsigned"
 
@@ -41,6 +42,7 @@ class Policy:
     allow: tuple[str, ...] = ()
     require_signature: bool = False
     fail_on: Severity = "warn"
+    evasion: Level = "standard"
 
     @property
     def raised(self) -> frozenset[str]:
@@ -96,8 +98,14 @@ def _from_table(path: Path, table: dict[str, Any]) -> Policy:
         without=frozenset(table.get("without", ())),
         with_shipped=table.get("shipped-packs", True),
     )
+    evasion = table.get("evasion", "standard")
+    if evasion not in LEVELS:
+        raise PolicyError(f"{path}：evasion 应为 {'、'.join(LEVELS)} 之一")
     policy = Policy(
-        sources=sources, require_signature=table.get("require-signature", False), fail_on=fail_on
+        sources=sources,
+        require_signature=table.get("require-signature", False),
+        fail_on=fail_on,
+        evasion=evasion,
     )
     phrases = list(table.get("allow", ()))
     for file in _paths(path, table, "allow-files"):
@@ -135,5 +143,6 @@ _KEYS: Final[dict[str, type]] = {
     "allow-files": list,
     "require-signature": bool,
     "fail-on": str,
+    "evasion": str,
 }
 _EXPECTED: Final = {list: "文字的列表", bool: " true 或 false", str: "文字"}

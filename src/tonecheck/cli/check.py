@@ -1,7 +1,7 @@
 """``tonecheck check``: files, folders or standard input in, findings out."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, get_args
 
@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tonecheck.checker import Checker
+from tonecheck.checker import Checker, Examination
 from tonecheck.cli.policies import Checkers
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.sources import InputFormat, Reader, files_of
@@ -17,6 +17,7 @@ from tonecheck.message import Channel, MessageError, Recipient, message_from
 from tonecheck.output.json import JsonLinesOutput, JsonOutput
 from tonecheck.output.text import TextOutput
 from tonecheck.report import SEVERITY_ORDER, Report, Severity
+from tonecheck.text.disguise.undo import LEVELS, Level
 
 FINDINGS, INCOMPLETE = 1, 3
 """Exit codes of the contract; what was not completely checked outweighs what was found."""
@@ -27,7 +28,9 @@ STANDARD_INPUT = "-"
 class Output(Protocol):
     """Where reports go."""
 
-    def write(self, source: str, text: str, report: Report) -> None: ...
+    def write(
+        self, source: str, text: str, report: Report, read_as: Sequence[str] = ()
+    ) -> None: ...
     def close(self) -> None: ...
 
 
@@ -68,6 +71,14 @@ class Output(Protocol):
 @click.option(
     "--model/--no-model", "model", default=None, help="是否要求分类模型；--no-model 只用规则。"
 )
+@click.option(
+    "--evasion",
+    type=click.Choice(LEVELS),
+    help="还原规避写法（谐音、拼音、拆字、夹字……）到哪一级：off 不还原，standard 有把握的，strict 全部。默认取配置，配置没有则 standard。",
+)
+@click.option(
+    "--show-reading", is_flag=True, help="在标出处下面写明怎样读的：鲨了你 → 杀了你（谐音）。"
+)
 @click.option("--color/--no-color", default=None, help="强制开关颜色（默认终端才有）。")
 def check(
     paths: tuple[str, ...],
@@ -81,6 +92,8 @@ def check(
     fail_on: Severity | None,
     config: Path | None,
     model: bool | None,
+    evasion: Level | None,
+    show_reading: bool,
     color: bool | None,
 ) -> None:
     """检查草稿、话术脚本或消息记录（txt、md、csv、jsonl，或 - 表示标准输入）。
@@ -90,11 +103,11 @@ def check(
     _check_sent_at(sent_at)
     reader = Reader(input_format, Defaults(channel, recipient, sent_at), column, each_line)
     checkers = Checkers(config, model)
-    output = _output(output_format, color)
+    output = _output(output_format, color, show_reading)
     found = incomplete = False
     for checker, draft in _drafts(paths or (STANDARD_INPUT,), reader, checkers):
-        report, text = _report(checker, draft)
-        output.write(draft.source, text, report)
+        text, (report, read_as) = _examine(checker, draft, evasion)
+        output.write(draft.source, text, report, read_as)
         threshold = SEVERITY_ORDER[fail_on or checker.policy.fail_on]
         found |= any(SEVERITY_ORDER[finding.severity] >= threshold for finding in report.findings)
         incomplete |= not report.complete
@@ -111,18 +124,19 @@ def _check_sent_at(sent_at: str | None) -> None:
         ) from None
 
 
-def _report(checker: Checker, draft: Draft) -> tuple[Report, str]:
+def _examine(checker: Checker, draft: Draft, evasion: Level | None) -> tuple[str, Examination]:
     if draft.message is None:
-        return checker.refuse(draft.problem or "bad_input", draft.id), ""
-    return checker.check(draft.message), draft.message.text
+        return "", Examination(checker.refuse(draft.problem or "bad_input", draft.id), ())
+    return draft.message.text, checker.examine(draft.message, evasion)
 
 
-def _output(output_format: str, color: bool | None) -> Output:
+def _output(output_format: str, color: bool | None, show_reading: bool) -> Output:
     if output_format == "jsonl":
         return JsonLinesOutput(sys.stdout.buffer)
     if output_format == "json":
         return JsonOutput(sys.stdout.buffer)
-    return TextOutput(Console(force_terminal=color, no_color=color is False, highlight=False))
+    console = Console(force_terminal=color, no_color=color is False, highlight=False)
+    return TextOutput(console, show_reading)
 
 
 def _drafts(

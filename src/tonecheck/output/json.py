@@ -1,5 +1,6 @@
 """Reports for programs: one JSON array, or one JSON object a line."""
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 import msgspec
@@ -15,7 +16,7 @@ class JsonLinesOutput:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def write(self, source: str, text: str, report: Report) -> None:
+    def write(self, source: str, text: str, report: Report, read_as: Sequence[str] = ()) -> None:
         self._stream.write(_encoder.encode(report) + b"\n")
         self._stream.flush()  # a caller may wait for this line before it writes the next
 
@@ -30,7 +31,7 @@ class JsonOutput:
         self._stream = stream
         self._before = b"[\n"
 
-    def write(self, source: str, text: str, report: Report) -> None:
+    def write(self, source: str, text: str, report: Report, read_as: Sequence[str] = ()) -> None:
         self._stream.write(self._before + _encoder.encode(report))
         self._before = b",\n"
 

@@ -1,14 +1,29 @@
 """Findings for people: the line, the words marked below it, why, the law, what to write instead."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from tonecheck.categories import TITLES
-from tonecheck.report import Decision, Finding, Report, Severity
+from tonecheck.report import Decision, Evasion, Finding, Report, Severity
 
 SEVERITY_TITLES: dict[Severity, str] = {"block": "禁止发送", "warn": "需要复核", "info": "提示"}
 DECISION_TITLES: dict[Decision, str] = {"block": "拦截", "review": "复核", "pass": "通过"}
+EVASION_TITLES: dict[Evasion, str] = {
+    "traditional": "繁体",
+    "width": "异体字符",
+    "zero_width": "隐形字符",
+    "separator": "夹字",
+    "repeat": "叠字",
+    "homophone": "谐音",
+    "pinyin": "拼音",
+    "split": "拆字",
+    "lookalike": "形近字",
+    "emoji": "表情",
+}
 _STYLES: dict[Severity, str] = {"block": "bold red", "warn": "bold yellow", "info": "cyan"}
 _DECISION_STYLES: dict[Decision, str] = {"block": "red", "review": "yellow", "pass": "green"}
 _REASONS = {
@@ -23,13 +38,14 @@ _CONTEXT = 44
 class TextOutput:
     """Prints reports one after another, and a summary."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, show_reading: bool = False) -> None:
         self._console = console
+        self._show_reading = show_reading
         self._decisions: dict[Decision, int] = {"block": 0, "review": 0, "pass": 0}
         self._findings = 0
         self._incomplete = 0
 
-    def write(self, source: str, text: str, report: Report) -> None:
+    def write(self, source: str, text: str, report: Report, read_as: Sequence[str] = ()) -> None:
         """Print one report; a clean pass is only counted."""
         self._decisions[report.decision] += 1
         self._findings += len(report.findings)
@@ -44,8 +60,13 @@ class TextOutput:
         self._print(heading)
         for reason in report.incomplete_because:
             self._print(Text(f"  未能完整检查：{_REASONS.get(reason, reason)}", "magenta"))
-        for finding in report.findings:
+        for finding, read in zip_longest(report.findings, read_as):
             self._write_finding(text, finding)
+            if self._show_reading and read and finding.evasion:
+                ways = "、".join(EVASION_TITLES[way] for way in finding.evasion)
+                self._print(
+                    Text(f"        读作  {_plain(finding.excerpt)} → {read}（{ways}）", "cyan")
+                )
         self._print(Text(""))
 
     def _write_finding(self, text: str, finding: Finding) -> None:

@@ -13,8 +13,8 @@ import daachorse
 
 from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.rule import Acquittal
-from tonecheck.rules.words import cuts_a_word
 from tonecheck.text.reading import Reading
+from tonecheck.text.words import cuts_a_word
 
 _REACH: Final = 120
 """Characters of context on each side that are looked at: keeps a long line linear."""

@@ -70,11 +70,14 @@ class AnchorIndex:
     def __init__(self, needs: Needs, frequencies: Frequencies, triggering: Container[int]) -> None:
         known: dict[WordClass, int] = {}
         hanging: dict[WordClass, list[tuple[int, int]]] = {}
+        needing: dict[WordClass, set[int]] = {}
         self._masks: dict[int, int] = {}
         for number, classes in needs.items():
             telling = frequencies.telling(classes)
             mask = sum(known.setdefault(words, 1 << len(known)) for words in telling)
             self._masks[number] = mask
+            for words in telling:
+                needing.setdefault(words, set()).add(mask)
             if number in triggering:
                 hanging.setdefault(telling[0], []).append((mask, number))
         bits_of: dict[str, int] = {}
@@ -83,7 +86,12 @@ class AnchorIndex:
             for word in words:
                 bits_of[word] = bits_of.get(word, 0) | bit
                 hanging_on.setdefault(word, []).extend(hanging.get(words, ()))
+        self._needing: dict[str, set[int]] = {}
+        for words, masks in needing.items():
+            for word in words:
+                self._needing.setdefault(word, set()).update(masks)
         self.words: tuple[str, ...] = tuple(bits_of)
+        self._bits_of = bits_of
         self._bits = tuple(bits_of.values())
         self._hanging = tuple(tuple(hanging_on[word]) for word in self.words)
         self._find = _finder(self.words)
@@ -103,6 +111,20 @@ class AnchorIndex:
                     if mask & present == mask:
                         triggered.add(number)
         return Possible(self._masks, presents, triggered)
+
+    def classes(self, text: str) -> int:
+        """The classes, as bits, of all words in ``text``."""
+        present = 0
+        for word in {word for _, _, word in self._find(text)}:
+            present |= self._bits[word]
+        return present
+
+    def completes(self, word: str, classes: int) -> bool:
+        """Whether some pattern needs ``word`` and no telling class but ``classes``."""
+        if word not in self._bits_of:  # shorthand may stand for more than one word
+            return True
+        missing = ~(classes | self._bits_of[word])
+        return any(not mask & missing for mask in self._needing[word])
 
     def _words_by_sentence(self, text: str) -> list[set[int]]:
         """The words of each sentence that has some: no pattern reaches over a sentence's end."""

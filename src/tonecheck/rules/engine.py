@@ -13,9 +13,9 @@ from tonecheck.rules.finders import Finder, Search, Span, closest
 from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.nodes import AnyOf, Node, Within
 from tonecheck.rules.rule import ALWAYS, Acquittal, Alternative, Rule
-from tonecheck.rules.words import tokenizer
 from tonecheck.text.fold import fold
 from tonecheck.text.reading import Reading
+from tonecheck.text.words import tokenizer
 
 
 class Match(NamedTuple):
@@ -59,6 +59,16 @@ class Engine:
         self._leaves = binding.leaves
         self._expression_leaves = tuple(binding.expressions)
         self._expressions = expression_set(tuple(binding.expressions.values()))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that patterns are found by."""
+        return self._index.words
+
+    @property
+    def uses(self) -> AnchorIndex:
+        """What patterns make of words."""
+        return self._index
 
     def warm_up(self) -> None:
         """Compile and load now what the first offence would otherwise wait for."""

@@ -23,6 +23,15 @@ KEPT: Final = frozenset("，。！？：；（）、…‥—～．｡")
 _PHRASE_ONLY: Final = {"著": "着", "妳": "你", "祂": "他", "牠": "它"}
 """Variants that OpenCC converts only inside phrases, or not at all."""
 
+_RADICALS: Final = dict(
+    zip(
+        "⺅⺙⺝⺠⺡⺣⺨⺩⺫⺬⺭⺮⺰⺲⺶⺷⺸⺹⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "亻攵月民氵灬犭王目示礻竹纟罒羊羊羊耂月艹艹艹虎衤西西见角讠贝足车辶辶辶阝金长长长门阝雨青韦页风飞食饣食食首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟",
+        strict=True,
+    )
+)
+"""Radicals that NFKC leaves alone, as the characters they are (Unicode, EquivalentUnifiedIdeograph)."""
+
 _MARKS: Final = (
     (0x300, 0x36F),
     (0x1AB0, 0x1AFF),
@@ -85,7 +94,8 @@ def fold_table() -> dict[int, str]:
     han = [chr(code) for code in _HAN]
     converted = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
     pairs = zip(han, converted, strict=True)
-    simplified = {old: new for old, new in pairs if len(new) == 1 and new != old} | _PHRASE_ONLY
+    simplified = {old: new for old, new in pairs if len(new) == 1 and new != old}
+    simplified |= _PHRASE_ONLY | _RADICALS
     table = {}
     for char in (*simplified, *map(chr, _OTHERS)):
         folded = _fold_code_point(char, simplified)

@@ -1,0 +1,68 @@
+"""How likely a stretch is as ordinary Chinese: jieba's word frequencies, best segmentation."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from itertools import chain
+from operator import add
+from typing import Final
+
+from tonecheck.text.words import tokenizer
+
+_LONGEST: Final = 4
+_ODD: Final = -17.0
+"""Natural logarithm of what jieba has never seen: a rare character, a sign, a Latin letter."""
+
+_NUMBER: Final = -7.0
+_PACK_WORD: Final = 12
+"""How often a pack's word that jieba lacks counts as seen among its 60 million."""
+
+
+def likelihood(text: str, given: str = "") -> float:
+    """Natural logarithm of the probability of ``text``, ``given`` counting as a word."""
+    seen, total = tokenizer().FREQ, tokenizer().total
+    spare = len(given)
+    best = [0.0]
+    for end in range(1, len(text) + 1):
+        top = best[end - 1] + _alone(text[end - 1], seen, total)
+        for start in range(max(0, end - _LONGEST), end - 1):
+            count = seen.get(text[start:end])
+            if count:
+                top = max(top, best[start] + math.log(count / total))
+        if spare and end >= spare and text[end - spare : end] == given:
+            count = max(seen.get(given) or 0, _PACK_WORD)
+            top = max(top, best[end - spare] + math.log(count / total))
+        best.append(top)
+    return best[-1]
+
+
+def _alone(char: str, seen: Mapping[str, int], total: int) -> float:
+    count = seen.get(char)
+    if count:
+        return math.log(count / total)
+    if char.isascii():
+        return _NUMBER if char.isdigit() else _ODD if char.isalpha() else 0.0
+    return _ODD
+
+
+def frequency(word: str) -> int:
+    """How often jieba's corpus has ``word``; 0 for what it lacks."""
+    return int(tokenizer().FREQ.get(word) or 0)
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """Every two neighbours inside the words of jieba's dictionary."""
+    words = (word for word, count in tokenizer().FREQ.items() if count and len(word) > 1)
+    return frozenset(chain.from_iterable(map(add, word, word[1:]) for word in words))
+
+
+def ordinary_pair(pair: str) -> bool:
+    """Whether two characters are neighbours in some word of ordinary Chinese."""
+    return pair in _pairs()
+
+
+def ordinary(text: str, index: int) -> bool:
+    """Whether ``text[index]`` and a neighbour are neighbours in some word of ordinary Chinese."""
+    pairs = _pairs()
+    return text[index : index + 2] in pairs or (index > 0 and text[index - 1 : index + 1] in pairs)

@@ -1,0 +1,52 @@
+"""What people type in place of characters: the hand-made tables under ``rules/disguises``."""
+
+import hashlib
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from tonecheck.shipped import shipped
+
+
+class Tables(NamedTuple):
+    """Look-alike groups, parts for characters, meanings of emoji, and shorthand for words."""
+
+    lookalikes: tuple[str, ...]
+    splits: dict[str, str]
+    emoji: dict[str, tuple[str, ...]]
+    shorthand: dict[str, tuple[str, ...]]
+    ordinary: frozenset[str]
+    """Latin letters with Han characters that are ordinary words: p图, u盘."""
+
+
+_FOLDER: Final = "disguises"
+
+
+@cache
+def tables() -> Tables:
+    """The shipped tables, read once a process."""
+    slang = _read("slang")
+    shorthand = slang["initials"] | slang["numbers"]
+    return Tables(
+        lookalikes=tuple(_read("lookalikes")["groups"]),
+        splits=_read("splits")["splits"],
+        emoji={one: tuple(meanings) for one, meanings in _read("emoji")["emoji"].items()},
+        shorthand={
+            key: (words,) if isinstance(words, str) else tuple(words)
+            for key, words in shorthand.items()
+        },
+        ordinary=frozenset(slang["ordinary"]),
+    )
+
+
+def digest() -> str:
+    """sha256 over the tables, for reports: verdicts depend on them."""
+    files = sorted((shipped("rules") / _FOLDER).glob("*.yaml"))
+    return hashlib.sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = shipped("rules") / _FOLDER / f"{name}.yaml"
+    loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return loaded

@@ -1,0 +1,152 @@
+"""Disguises undone: what a person still reads, in the words of the packs.
+
+A stretch that sounds or looks like a word of the packs, or becomes one once what lies between its
+characters is dropped, is a candidate. How much likelier the word is than what is written, as
+ordinary Chinese, is the evidence. Whether the word offends is for the rules to say: they read the
+undone text, and only what they find in an undone word counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, NamedTuple, Protocol, get_args
+
+from tonecheck.report import Evasion
+from tonecheck.text.disguise.evidence import Candidate, Edit, disguised, weighed
+from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
+from tonecheck.text.disguise.shapes import written_in_parts
+from tonecheck.text.disguise.vocabulary import Vocabulary, shorthand
+
+Level = Literal["off", "standard", "strict"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+
+EVIDENCE: Final[dict[Level, float]] = {"standard": 1.0, "strict": 0.0}
+"""Least evidence, in natural logarithms; chosen on the development half (benchmarks.disguises)."""
+
+MOST_READINGS: Final = 3
+_HOMOPHONE: Final[Evasion] = "homophone"
+_LOOKALIKE: Final[Evasion] = "lookalike"
+_INITIALS: Final[Evasion] = "pinyin"
+_BESIDE: Final = 3
+_MOST_INITIALS: Final = 2
+_LONG_SHORTHAND: Final = 4
+"""Letters or digits that stand for words by themselves; SB-250 and room 748 are no offence."""
+
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_RUN: Final = re.compile("(?<![a-z0-9])(?:[a-z]{1,6}|[0-9]{2,4})(?![a-z0-9])")
+_LATIN_OR_DIGITS: Final = re.compile("[a-z0-9]")
+
+
+class Reread(NamedTuple):
+    """One way to read a text undone: ``edits``, in order and apart, on top of ``base``."""
+
+    base: Loosened
+    edits: tuple[Edit, ...]
+
+
+class Uses(Protocol):
+    """What the rules make of words; classes are bits of an integer."""
+
+    def classes(self, text: str) -> int:
+        """The classes of all words in ``text``."""
+
+    def completes(self, word: str, classes: int) -> bool:
+        """Whether some pattern needs ``word`` and no class that is missing."""
+
+
+class Undoer:
+    """Immutable but for what is built on first need; threads share it."""
+
+    def __init__(self, words: Iterable[str], uses: Uses) -> None:
+        self._vocabulary = Vocabulary(words)
+        self._loosener = Loosener(written_in_parts(self._vocabulary.chars))
+        self._uses = uses
+
+    def warm_up(self) -> None:
+        """Build now what the first Latin letter would otherwise wait for."""
+        self._vocabulary.by_initials.get("")
+
+    def readings(self, text: str, level: Level) -> list[Reread]:
+        """Ways to read comparable ``text`` undone, most likely first; none when it is not disguised."""
+        if level == "off":
+            return []
+        spelt = respelled(text)
+        base = spelt or as_it_stands(text)
+        edits = sorted(self.edits(base.text, EVIDENCE[level]), key=_strongest)
+        readings = [Reread(base, apart) for apart in _apart(edits, len(base.text))]
+        return readings or ([Reread(base, ())] if spelt else [])
+
+    def edits(self, text: str, least: float) -> list[Edit]:
+        """Words of the packs that ``text`` may mean and some pattern could use, with that evidence."""
+        doubtful = least < EVIDENCE["standard"]
+        edits = (weighed(text, one, least) for one in self.candidates(text, doubtful))
+        return [edit for edit in edits if edit is not None]
+
+    def candidates(self, text: str, doubtful: bool = True) -> list[Candidate]:
+        """What may be a word in disguise that some pattern could use; `BySound` on ``doubtful``."""
+        found = list(self._candidates(text, doubtful))
+        if not found:
+            return []
+        words = {candidate.word for candidate in found}
+        classes = self._uses.classes("\n".join((text, *words)))
+        useful = {word for word in words if self._uses.completes(word, classes)}
+        first: dict[tuple[int, int, str], Candidate] = {}
+        for one in found:
+            if one.word in useful:
+                first.setdefault((one.start, one.end, one.word), one)
+        return list(first.values())
+
+    def _candidates(self, text: str, doubtful: bool) -> Iterator[Candidate]:
+        """Everything that sounds or looks like a word of the packs and is not simply that word."""
+        plain = as_it_stands(text)
+        for form in (plain, *self._loosener.variants(text)):
+            touched = None if form is plain else form.touched()
+            for hit in self._vocabulary.by_sound.hits(form.text, touched, doubtful):
+                yield from disguised(text, form, hit, _HOMOPHONE)
+            for hit in self._vocabulary.by_shape.hits(form.text, touched):
+                yield from disguised(text, form, hit, _LOOKALIKE)
+        if _LATIN_OR_DIGITS.search(text):
+            yield from self._abbreviated(text, doubtful)
+
+    def _abbreviated(self, text: str, doubtful: bool) -> Iterator[Candidate]:
+        """Initials and digits that stand for words, alone or beside Han characters."""
+        for run in _RUN.finditer(text):
+            start, end = run.span()
+            way = _HOMOPHONE if run.group().isdigit() else _INITIALS
+            beside = text[max(0, start - 1) : start] + text[end : end + 1]
+            if end - start >= _LONG_SHORTHAND or (doubtful and _HAN.search(beside)):
+                for word in shorthand(run.group()):
+                    yield _shortened(start, end, word, way, 0)
+            if len(run.group()) <= _MOST_INITIALS and way is _INITIALS:
+                for low in range(max(0, start - _BESIDE), start + 1):
+                    for high in range(end, min(len(text), end + _BESIDE) + 1):
+                        word = self._vocabulary.by_initials.get(text[low:high], "")
+                        if word:
+                            literal = high - low - (end - start)
+                            yield _shortened(low, high, word, way, literal)
+
+
+def _shortened(start: int, end: int, word: str, way: Evasion, literal: int) -> Candidate:
+    """A stretch written out as ``word``: each of its characters comes from all of the stretch."""
+    begin, finish = (start,) * len(word), (end,) * len(word)
+    return Candidate(start, end, word, begin, finish, (way,), (), literal)
+
+
+def _strongest(edit: Edit) -> tuple[float, int]:
+    return -edit.evidence, edit.start
+
+
+def _apart(edits: Sequence[Edit], length: int) -> list[tuple[Edit, ...]]:
+    """Edits that do not overlap, best first; what they left over makes further readings."""
+    readings: list[tuple[Edit, ...]] = []
+    while edits and len(readings) < MOST_READINGS:
+        taken, left = [], []
+        occupied = bytearray(length)
+        for edit in edits:
+            if any(occupied[edit.start : edit.end]):
+                left.append(edit)
+            else:
+                occupied[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+                taken.append(edit)
+        readings.append(tuple(sorted(taken)))
+        edits = left
+    return readings

@@ -1,0 +1,68 @@
+"""A text with some disguises undone, and where each of its characters came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+from tonecheck.report import Evasion
+from tonecheck.text.disguise.evidence import Edit
+from tonecheck.text.disguise.undo import Reread
+from tonecheck.text.fold import Folded
+
+_SPELT: Edit = Edit(0, 0, "", (), (), ("separator",), 9.0)
+"""Stands for marks dropped between characters, which take no word to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Undone text with its map; ``places`` say where in ``folded.text`` each edit stands."""
+
+    folded: Folded
+    places: tuple[tuple[int, int, Edit], ...]
+
+    def inside(self, start: int, end: int) -> tuple[Edit, ...]:
+        """The edits that ``folded.text[start:end]`` makes use of."""
+        used = (edit for low, high, edit in self.places if low < end and start < high)
+        return tuple(dict.fromkeys(used))
+
+
+def undone(folded: Folded, reread: Reread) -> Undone:
+    """Comparable text, reread."""
+    base, edits = reread
+    begin: list[int] = []
+    finish: list[int] = []
+    parts: list[str] = []
+    places = []
+    position = 0
+
+    def copy(stop: int) -> None:
+        for index in range(position, stop):
+            if index in base.gaps and begin:
+                places.append((len(begin) - 1, len(begin) + 1, _SPELT))
+            begin.append(base.begin[index])
+            finish.append(base.finish[index])
+        parts.append(base.text[position:stop])
+
+    for edit in edits:
+        copy(edit.start)
+        places.append((len(begin), len(begin) + len(edit.word), edit))
+        begin += [base.begin[at] for at in edit.begin]
+        finish += [base.finish[at - 1] for at in edit.finish]
+        parts.append(edit.word)
+        position = edit.end
+    copy(len(base.text))
+    original = [folded.original_span(low, high) for low, high in zip(begin, finish, strict=True)]
+    new = Folded(
+        "".join(parts), tuple(low for low, _ in original), tuple(high for _, high in original)
+    )
+    return Undone(new, tuple(places))
+
+
+def evasions(edits: Sequence[Edit]) -> tuple[Evasion, ...]:
+    """Every disguise that ``edits`` undo, each once."""
+    return tuple(dict.fromkeys(way for edit in edits for way in edit.evasion))
+
+
+def confidence(edits: Sequence[Edit]) -> float:
+    """How sure the weakest of ``edits`` is, from 0.5 (as likely as not) to 1; 1 without any."""
+    return min((round(1 / (1 + exp(-edit.evidence)), 3) for edit in edits), default=1.0)

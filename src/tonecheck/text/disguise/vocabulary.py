@@ -1,0 +1,165 @@
+"""The packs' words, found by sound and by shape."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from operator import add, ne
+from typing import Final, NamedTuple
+
+import daachorse
+
+from tonecheck.text.disguise.likelihood import ordinary, ordinary_pair
+from tonecheck.text.disguise.shapes import lookalikes
+from tonecheck.text.disguise.sounds import codings, initials, sound_table
+from tonecheck.text.disguise.tables import tables
+
+SHORTEST: Final = 2
+LONGEST: Final = 6
+"""Characters of the words looked for: one says too little, and longer ones hold shorter ones."""
+
+
+_TOUCHED: Final = b"\1"
+
+
+_LONGEST_MASKED: Final = 3
+
+
+class Hit(NamedTuple):
+    """``word`` where ``text[start:end]`` sounds or looks like it."""
+
+    start: int
+    end: int
+    word: str
+
+
+class BySound:
+    """Finds words by how they sound."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_code: dict[str, list[str]] = {}
+        for word in words:
+            for code in codings(word):
+                by_code.setdefault(code, []).append(word)
+        self._words = list(by_code.values())
+        self._find: Callable[[str], list[tuple[int, int, int]]] = lambda text: []
+        if by_code:
+            self._find = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_code)).find_overlapping
+
+    def hits(self, text: str, touched: bytes | None, doubtful: bool) -> Iterator[Hit]:
+        """Where ``text`` sounds like a word and is not the word, or is one by something ``touched``.
+
+        ``doubtful`` hits are short ones of characters that make ordinary words where they stand.
+        """
+        for start, end, number in self._find(text.translate(sound_table())):
+            words, written = self._words[number], text[start:end]
+            if touched is None:
+                if written not in words:  # else it is one of them, and read as such
+                    for word in words:
+                        if 2 * sum(map(ne, written, word)) <= len(word) and (
+                            doubtful or len(word) > SHORTEST or not _makes_words(text, start, word)
+                        ):
+                            yield Hit(start, end, word)
+            elif _TOUCHED in touched[start:end]:
+                for word in words:
+                    yield Hit(start, end, word)
+
+
+def _makes_words(text: str, start: int, word: str) -> bool:
+    """Whether a character that differs from ``word`` makes an ordinary word with a neighbour."""
+    return any(text[at] != char and ordinary(text, at) for at, char in enumerate(word, start))
+
+
+class ByShape:
+    """Finds words of which one character is written as one that looks like it.
+
+    Two characters that are neighbours in some ordinary word are taken as they are.
+    """
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+        meant = lookalikes(frozenset(chain.from_iterable(words)))
+        written: dict[str, list[str]] = {}
+        for char, others in meant.items():
+            for other in others:
+                written.setdefault(other, []).append(char)
+        self._pairs: dict[str, str] = {}
+        for pair in {word[at : at + 2] for word in words for at in range(len(word) - 1)}:
+            for first in written.get(pair[0], ()):
+                self._mistaken(first + pair[1], pair)
+            for second in written.get(pair[1], ()):
+                self._mistaken(pair[0] + second, pair)
+
+    def _mistaken(self, written: str, pair: str) -> None:
+        if not ordinary_pair(written):
+            self._pairs[written] = self._pairs.get(written, "") + pair
+
+    def hits(self, text: str, touched: bytes | None = None) -> Iterator[Hit]:
+        """Where ``text`` would be a word but for one look-alike, near something ``touched``."""
+        pairs = self._pairs
+        for at, written in enumerate(map(add, text, text[1:])):
+            if written in pairs and (
+                touched is None or _TOUCHED in touched[max(0, at - LONGEST) : at + LONGEST]
+            ):
+                meant = pairs[written]
+                for first, second in zip(meant[::2], meant[1::2], strict=True):
+                    yield from self._around(text, at, first + second)
+
+    def _around(self, text: str, at: int, pair: str) -> Iterator[Hit]:
+        """Words of up to four characters around ``pair``, meant at ``text[at : at + 2]``."""
+        for start, end in ((at + low, at + high) for low, high in _SPANS):
+            if start >= 0 and end <= len(text):
+                word = text[start:at] + pair + text[at + 2 : end]
+                if word in self._words:
+                    yield Hit(start, end, word)
+
+
+_SPANS: Final = ((0, 2), (-1, 2), (0, 3), (-2, 2), (-1, 3), (0, 4))
+
+
+class Vocabulary:
+    """Words of Han characters, made ready once.
+
+    Args:
+        words: comparable words of the packs; those too short or long, or with other characters,
+            are left out.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(
+            word for word in words if SHORTEST <= len(word) <= LONGEST and _all_han(word)
+        )
+        self.by_sound = BySound(sorted(self.words))
+        self.by_shape = ByShape(self.words)
+
+    @cached_property
+    def chars(self) -> frozenset[str]:
+        """Every character of the words."""
+        return frozenset(chain.from_iterable(self.words))
+
+    @cached_property
+    def by_initials(self) -> dict[str, str]:
+        """Words with one stretch written as initials (s全家, 草nm), and shorthand for whole words.
+
+        Built on first need: few texts have Latin letters beside Han characters.
+        """
+        masked: dict[str, str] = {}
+        short = (word for word in self.words if len(word) <= _LONGEST_MASKED)
+        for word in sorted(short, key=lambda one: (len(one), one), reverse=True):
+            letters = [initials(char) for char in word]
+            for start in range(len(word)):
+                for end in range(start + 1, len(word) + 1):
+                    if (start, end) != (0, len(word)):
+                        key = word[:start] + "".join(letters[start:end]) + word[end:]
+                        masked[key] = word
+        for ordinary_word in tables().ordinary:
+            masked.pop(ordinary_word, None)
+        return masked
+
+
+def _all_han(word: str) -> bool:
+    return all("\u3400" <= char <= "\u9fff" for char in word)
+
+
+def shorthand(run: str) -> tuple[str, ...]:
+    """What Latin initials or digits stand for by convention (nmsl, 748)."""
+    return tables().shorthand.get(run, ())
