@@ -33,6 +33,7 @@ def test_a_pyproject_without_our_table_is_not_ours(tmp_path: Path) -> None:
         ("allow = [1]", "allow 的值类型不对"),
         ("allow = ['\u200b']", "折叠后为空"),
         ("fail-on = 'never'", "fail-on"),
+        ("evasion = 'some'", "evasion 应为 off、standard、strict 之一"),
         ("packs = ['none.yaml']", "none.yaml 不存在"),
         ("allow = [", "TOML"),
     ],
@@ -95,3 +96,18 @@ def test_a_policy_may_demand_a_signature(tmp_path: Path) -> None:
     text = "您的借款已逾期，请尽快还款。"
     assert Checker().check(text).decision == "pass"
     assert Checker(_policy(tmp_path, "require-signature = true")).check(text).decision == "review"
+
+
+def test_the_level_of_undoing_is_configured(tmp_path: Path) -> None:
+    (tmp_path / "tonecheck.toml").write_text("evasion = 'off'\n", "utf-8")
+    policy = read_policy(tmp_path / "tonecheck.toml")
+    assert policy.evasion == "off"
+    off = Checker(policy)
+    assert off.check("再不还钱就打-断-你-的-腿").decision != "block"
+    assert off.check("再不还钱就打-断-你-的-腿", "standard").decision == "block"
+
+
+def test_what_is_allowed_stays_allowed_in_disguise(tmp_path: Path) -> None:
+    (tmp_path / "tonecheck.toml").write_text("allow = ['打断你的腿']\n", "utf-8")
+    allowing = Checker(read_policy(tmp_path / "tonecheck.toml"))
+    assert allowing.check("再不还钱就打-断-你-的-腿").decision != "block"

@@ -54,6 +54,14 @@ def test_exit_codes(text: str, options: list[str], code: int) -> None:
     assert tonecheck("check", *options, given=text.encode()).returncode == code
 
 
+def test_how_a_disguise_was_read_is_shown_when_asked() -> None:
+    given = "再不还钱就弄4你".encode()
+    shown = tonecheck("check", "--no-model", "--show-reading", "-", given=given).stdout.decode()
+    assert "读作  再不还钱就弄4你 → 再不还钱就弄死你（谐音）" in shown
+    assert "读作" not in tonecheck("check", "--no-model", "-", given=given).stdout.decode()
+    assert tonecheck("check", "--evasion", "off", "-", given=given).returncode == 0
+
+
 def test_json_lines_in_and_out_in_order_and_nothing_lost() -> None:
     lines = [
         {"text": NOTICE, "id": "a"},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.packs import engine_of, excerpts
-from tonecheck.rules.words import private_directory
+from tonecheck.text.words import private_directory
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from tonecheck.rules.words import private_directory
         ("negated", "我们不会轰炸您", "不要逼我轰炸你"),
         ("negated", "我们绝不轰炸您", "你不想被轰炸吧？"),
         ("negated", "没有轰炸过您", "没还钱就轰炸你"),
+        ("negated", "我们承诺：不轰炸您，不堵门", "不轰炸你，我就不姓王"),
+        ("negated", "白天打，不轰炸", "信不轰炸你"),
+        ("quoted", "删掉“轰炸你”这句", "群名就叫“轰炸你”，今晚建"),
+        ("about_abuse", "昨天抽检的案例，坐席轰炸客户", "昨天的事，坐席轰炸客户"),
+        ("customer", "督导：轰炸客户扣几分\n学员：十分\n坐席：好", "坐席：轰炸客户"),
         ("quoted", "禁止使用“轰炸你”等字样", "“轰炸你”"),
         ("quoted", "他说“轰炸你”", "我“轰炸”你"),
         ("reported", "您反映催收员轰炸您的通讯录", "您的通讯录我们会轰炸"),
@@ -35,6 +40,14 @@ def test_each_operator_acquits_its_context_only(
     engine = engine_of(tmp_path, f"match: 轰炸\nunless: [{operator}]")
     assert excerpts(engine, acquitted) == []
     assert excerpts(engine, flagged) == ["轰炸"]
+
+
+def test_a_match_that_reaches_into_a_quotation_needs_more_than_an_introduction(
+    tmp_path: Path,
+) -> None:
+    engine = engine_of(tmp_path, "match: 您…4轰炸\nunless: [quoted]")
+    assert excerpts(engine, "您收到的“轰炸通知”是骗局") == []
+    assert excerpts(engine, "已把您发到“轰炸群”里") == ["您发到“轰炸"]
 
 
 def test_what_a_customer_begins_and_we_end_is_no_offence(tmp_path: Path) -> None:
@@ -76,7 +89,7 @@ def test_jieba_keeps_its_cache_where_only_we_write(
 def test_jieba_writes_nothing_under_the_shared_temporary_directory(tmp_path: Path) -> None:
     shared, cache = tmp_path / "shared", tmp_path / "cache"
     shared.mkdir()
-    code = "from tonecheck.rules.words import tokenizer; tokenizer()"
+    code = "from tonecheck.text.words import tokenizer; tokenizer()"
     environment = {**os.environ, "TMPDIR": str(shared), "XDG_CACHE_HOME": str(cache)}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
     assert list(shared.iterdir()) == []

@@ -79,3 +79,18 @@ def test_hours_are_read_in_mainland_time(tmp_path: Path, moment: str, quiet: boo
     engine = engine_of(tmp_path, "match: {whole: 'true'}\nwhen: {hours: 22:00-08:00}")
     sent_at = datetime.fromisoformat(moment)
     assert bool(excerpts(engine, "请回电", sent_at=sent_at)) is quiet
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "found"),
+    [
+        ("打断了", "debtor", True),
+        ("打断了", "guarantor", True),
+        ("打断了", "unknown", False),
+        ("逾期未还。打断了", "unknown", True),
+        ("打断了", "third_party", False),
+    ],
+)
+def test_what_is_collecting(tmp_path: Path, text: str, recipient: str, found: bool) -> None:
+    match = "match: {near: [打断, {collecting: 'true'}], within: message}"
+    assert bool(excerpts(engine_of(tmp_path, match), text, recipient=recipient)) == found

@@ -1,0 +1,121 @@
+"""Disguises undone, from a text to its findings."""
+
+import random
+
+import pytest
+from benchmarks.disguising import KINDS, disguise
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.strategies import texts
+from tonecheck import Checker
+from tonecheck.report import Finding, Report
+from tonecheck.text.disguise.undo import Level
+from tonecheck.text.disguise.undone import undone
+from tonecheck.text.reading import Reading
+
+THREAT = "再不还钱就打断你的腿"
+OFFENCE = (6, 10)
+"""打断你的 … where the disguise goes."""
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt", "way"),
+    [
+        ("再不还钱就打-断-你-的-腿", "打-断-你-的-腿", "separator"),
+        ("再不还钱就弄4你", "弄4你", "homophone"),
+        ("再不还钱就nòng sǐ ni", "nòng sǐ ni", "pinyin"),
+        ("再不还钱就nongsi你", "nongsi你", "pinyin"),
+        ("你再拖就s全家", "s全家", "pinyin"),
+        ("不还就让你坐 牢", "坐 牢", "separator"),
+        ("爆通訊錄", "爆通訊錄", "traditional"),
+        ("再不还钱就弄歹匕你", "弄歹匕你", "split"),
+        ("再不还钱就弄💀你", "弄💀你", "emoji"),
+        ("再不还钱就弄死死死你", "弄死死死你", "repeat"),
+        ("再不还就打断\u200b你的腿", "打断\u200b你的腿", "zero_width"),
+        ("就你这个ｓｂ，还钱", "ｓｂ", "width"),
+        ("不还就上门拨油漆", "拨油漆", "lookalike"),
+    ],
+)
+def test_a_disguised_offence_is_found_and_named(
+    checker: Checker, text: str, excerpt: str, way: str
+) -> None:
+    named = [f for f in checker.check(text).findings if way in f.evasion]
+    assert named, checker.check(text).findings
+    assert any(excerpt in f.excerpt for f in named)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "沙发送到4楼，客户说是的。",
+        "牛马市场周末开门。",
+        "史珍香和杜子腾来领快递。",
+        "您的验证码是748250，请勿告诉他人。",
+        "通 知：本周六停水。",
+        "谢谢谢谢，天天开心！",
+        "SB-250 轴承，数量4。",
+        "我们周一、周二、周三都在。",
+        "Xi'an 的朋友你好，wo ai ni 是拼音。",
+    ],
+)
+@pytest.mark.parametrize("level", ["standard", "strict"])
+def test_ordinary_writing_is_no_disguise(checker: Checker, text: str, level: Level) -> None:
+    assert [f for f in checker.check(text, level).findings if f.evasion] == []
+
+
+def test_off_undoes_nothing_but_folds(checker: Checker) -> None:
+    assert not _serious(checker.check("再不还钱就弄4你", "off"))
+    assert _serious(checker.check("再不还錢就打斷你的腿", "off"))
+
+
+def test_a_disguise_is_at_least_as_severe(checker: Checker) -> None:
+    plain = max(f.severity == "block" for f in checker.check(THREAT).findings)
+    assert plain
+    assert checker.check("再不还钱就打*断你的腿").decision == "block"
+
+
+def test_how_it_was_read_is_told(checker: Checker) -> None:
+    examination = checker.examine("再不还钱就弄4你")
+    assert any("弄死你" in read for read in examination.read_as)
+
+
+def _serious(report: Report) -> list[Finding]:
+    return [finding for finding in report.findings if finding.severity != "info"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(KINDS), st.integers(0, 10**6), st.text("，。好的 ", max_size=6))
+def test_the_finding_covers_the_disguise_and_no_more_than_the_word(
+    checker: Checker, kind: str, seed: int, before: str
+) -> None:
+    start = len(before) + len("再不还钱就")
+    stop = start + len("打断你的腿")
+    text = disguise(f"{before}{THREAT}", (start, stop), kind, random.Random(seed))
+    if text is None:
+        return
+    end = len(text)
+    for finding in checker.check(text).findings:
+        assert finding.excerpt == text[finding.start : finding.end]
+        if finding.rule == "violence_threat/maiming":
+            assert start <= finding.start < finding.end <= end
+
+
+@settings(deadline=None, max_examples=100)
+@given(texts.filter(str.strip), st.sampled_from(["standard", "strict"]))
+def test_excerpts_are_the_very_characters(checker: Checker, text: str, level: Level) -> None:
+    for finding in checker.check(text, level).findings:
+        assert finding.excerpt == text[finding.start : finding.end]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(KINDS), st.integers(0, 10**6))
+def test_undoing_twice_is_undoing_once(checker: Checker, kind: str, seed: int) -> None:
+    text = disguise(THREAT, (5, 10), kind, random.Random(seed)) or THREAT
+    reading = Reading(text)
+    for reread in checker.undoer.readings(reading.text, "standard")[:1]:
+        once = undone(reading.folded, reread).folded
+        words = {edit.word for edit in reread.edits}
+        for again in checker.undoer.readings(once.text, "standard")[:1]:
+            twice = undone(once, again).folded.text
+            assert all(word in twice for word in words)
