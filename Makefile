@@ -24,6 +24,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.throughput
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.disguises dev
 
 clean:
 	rm -rf $(VENV) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -7,12 +7,15 @@ they are sent. RE2's set automaton is built state by state as texts demand; over
 expressions a new digit is enough to demand new states, so the raw limit depends on repetition.
 """
 
+from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 
 from benchmarks.messages import filled_in, lawful_messages
 from benchmarks.raw_limit import raw_limit
 from benchmarks.timing import interleaved
 from tonecheck import Checker
+from tonecheck.text.disguise.undo import LEVELS, Level
 
 REPEATS = 20
 FRESH = 2
@@ -20,13 +23,14 @@ FRESH = 2
 
 def main() -> None:
     checker = Checker()
+    checker.warm_up()
     texts = lawful_messages()
     read = raw_limit(checker.ruleset.rules)
     repeated = texts * REPEATS
     seconds = interleaved(
         {
             "raw limit": lambda: [read(text) for text in repeated],
-            "check": lambda: [checker.check(text) for text in repeated],
+            "check": lambda: [checker.check(text, "off") for text in repeated],
         }
     )
     characters = sum(map(len, texts)) / len(texts)
@@ -39,13 +43,31 @@ def main() -> None:
         read(text)
     middle = perf_counter()
     for text in fresh:
-        checker.check(text)
+        checker.check(text, "off")
     end = perf_counter()
     _print(
         "other numbers and names each time",
         len(fresh),
         {"raw limit": middle - start, "check": end - middle},
     )
+    _print_levels(checker, fresh)
+
+
+def _print_levels(checker: Checker, texts: list[str]) -> None:
+    """What undoing disguises costs, as throughput relative to no undoing."""
+    checks: dict[str, Callable[[], object]] = {
+        level: partial(_check_all, checker, texts, level) for level in LEVELS
+    }
+    seconds = interleaved(checks)
+    print("\nundoing disguises, throughput relative to off")
+    for level, value in seconds.items():
+        micro = value / len(texts) * 1e6
+        print(f"  {level:10} {seconds['off'] / value:>6.0%}  {micro:9.1f} µs")
+
+
+def _check_all(checker: Checker, texts: list[str], level: Level) -> None:
+    for text in texts:
+        checker.check(text, level)
 
 
 def _print(title: str, count: int, seconds: dict[str, float]) -> None:
