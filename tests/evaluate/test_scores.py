@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
 from tonecheck import Checker
 from tonecheck.evaluate.corpus import Case, Labelled, read_cases
@@ -36,6 +37,9 @@ def test_hits_misses_and_false_alarms_are_told_apart(checker: Checker) -> None:
     assert (scores.lawful_flagged.hits, scores.lawful_flagged.total) == (0, 1)
     assert (scores.spans_overlapping.hits, scores.spans_overlapping.total) == (1, 2)
     assert scores.missed == ["您好"]
+    assert scores.kinds == {}
+    kind = score(checker, [replace(cases[0], kind="plain"), replace(cases[2], kind="ordinary")])
+    assert {name: share.hits for name, share in kind.kinds.items()} == {"plain": 1, "ordinary": 0}
     recall = scores.categories["violence_threat"].recall
     assert (recall.hits, recall.total) == (1, 1)
 
@@ -43,13 +47,13 @@ def test_hits_misses_and_false_alarms_are_told_apart(checker: Checker) -> None:
 def test_the_corpus_is_as_large_and_as_balanced_as_promised() -> None:
     cases = list(read_cases(CORPUS))
     halves = {half: [c for c in cases if _half(c) == half] for half in ("dev", "test")}
-    assert len(cases) >= 800
+    assert len(cases) >= 4_000
     for half in halves.values():
+        assert len(half) >= 1_000
         violating = [case for case in half if case.label == "violating"]
-        assert 0.45 <= len(violating) / len(half) <= 0.55
+        assert 0.3 <= len(violating) / len(half) <= 0.5
         labelled = {finding.category for case in violating for finding in case.findings}
         assert len(labelled) == 14
-    assert abs(len(halves["dev"]) - len(halves["test"])) <= 0.1 * len(cases)
 
 
 def test_the_halves_share_no_writer_pair_or_text() -> None:
@@ -62,4 +66,4 @@ def test_the_halves_share_no_writer_pair_or_text() -> None:
 
 
 def _half(case: Case) -> str:
-    return "test" if case.writer in {"w4", "w5", "w6"} else "dev"
+    return "test" if case.writer in {"w4", "w5", "w6", "w12", "w13"} else "dev"

@@ -9,6 +9,18 @@ from tonecheck.cli.policies import Checkers
 from tonecheck.evaluate.corpus import CorpusError, read_cases
 from tonecheck.evaluate.scores import Share, score
 
+KINDS = {
+    "ordinary": "合规·平常",
+    "stern": "合规·严厉但属实",
+    "hard": "合规·难例",
+    "other": "合规·其他行业",
+    "plain": "违规·直说",
+    "hint": "违规·暗示",
+    "polite": "违规·客气",
+    "carried": "违规·夹带",
+}
+"""What writers named their messages, for people."""
+
 
 @click.command("eval")
 @click.argument(
@@ -29,6 +41,10 @@ def evaluate(
     click.echo(f"应拦截消息被拦截    {_written(scores.blocking)}")
     click.echo(f"合规消息被标出      {_written(scores.lawful_flagged)}")
     click.echo(f"标注位置被同类覆盖  {_written(scores.spans_overlapping)}")
+    if scores.kinds:
+        click.echo("\n各种消息被标出")
+    for kind, share in scores.kinds.items():
+        click.echo(f"  {KINDS.get(kind, kind)}  {_written(share)}")
     click.echo("\n类别（按消息）：召回｜精确率")
     for category, result in scores.categories.items():
         click.echo(f"  {TITLES[category]}  {_written(result.recall)}｜{_written(result.precision)}")

@@ -58,6 +58,8 @@ class Scores:
     categories: dict[Category, CategoryScore] = field(
         default_factory=lambda: {category: CategoryScore() for category in CATEGORIES}
     )
+    kinds: dict[str, Share] = field(default_factory=dict)
+    """Share flagged of each kind that writers named."""
     missed: list[str] = field(default_factory=list)
     false_alarms: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
@@ -78,6 +80,8 @@ def score(checker: Checker, cases: Iterable[Case]) -> Scores:
                 scores.false_alarms.append((case.id, tuple(f.rule for f in findings)))
         else:
             _score_violating(scores, case, findings)
+        if case.kind:
+            scores.kinds.setdefault(case.kind, Share()).add(bool(findings))
         _score_categories(scores, case, findings)
     return scores
 

@@ -51,18 +51,13 @@ def frequency(word: str) -> int:
 
 
 @cache
-def _pairs() -> frozenset[str]:
+def ordinary_pairs() -> frozenset[str]:
     """Every two neighbours inside the words of jieba's dictionary."""
-    words = (word for word, count in tokenizer().FREQ.items() if count and len(word) > 1)
+    words = [word for word, count in tokenizer().FREQ.items() if count and len(word) > 1]
     return frozenset(chain.from_iterable(map(add, word, word[1:]) for word in words))
-
-
-def ordinary_pair(pair: str) -> bool:
-    """Whether two characters are neighbours in some word of ordinary Chinese."""
-    return pair in _pairs()
 
 
 def ordinary(text: str, index: int) -> bool:
     """Whether ``text[index]`` and a neighbour are neighbours in some word of ordinary Chinese."""
-    pairs = _pairs()
+    pairs = ordinary_pairs()
     return text[index : index + 2] in pairs or (index > 0 and text[index - 1 : index + 1] in pairs)

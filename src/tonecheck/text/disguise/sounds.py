@@ -74,12 +74,18 @@ def _codes_of() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def _said_otherwise() -> frozenset[str]:
+    """Characters with readings that do not sound alike."""
+    return frozenset(char for char, codes in _codes_of().items() if len(codes) > 1)
+
+
 def codings(word: str) -> list[str]:
     """How ``word`` may sound, in codes, over the readings of its characters; at least one."""
+    if _said_otherwise().isdisjoint(word):
+        return [word.translate(sound_table())]
     codes = _codes_of()
-    choices = [codes.get(char, (char,)) for char in word]
-    if all(len(choice) == 1 for choice in choices):
-        return ["".join(choice[0] for choice in choices)]
+    choices = (codes.get(char, (char,)) for char in word)
     return ["".join(coding) for coding in islice(product(*choices), _MOST_SPELLINGS)]
 
 

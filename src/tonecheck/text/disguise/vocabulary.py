@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 import daachorse
 
-from tonecheck.text.disguise.likelihood import ordinary, ordinary_pair
+from tonecheck.text.disguise.likelihood import ordinary, ordinary_pairs
 from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
 from tonecheck.text.disguise.tables import tables
 
 SHORTEST: Final = 2
-LONGEST: Final = 6
+LONGEST: Final = 4
 """Characters of the words looked for: one says too little, and longer ones hold shorter ones."""
 
 
@@ -84,14 +84,13 @@ class ByShape:
                 written.setdefault(other, []).append(char)
         self._pairs: dict[str, str] = {}
         for pair in {word[at : at + 2] for word in words for at in range(len(word) - 1)}:
-            for first in written.get(pair[0], ()):
-                self._mistaken(first + pair[1], pair)
-            for second in written.get(pair[1], ()):
-                self._mistaken(pair[0] + second, pair)
-
-    def _mistaken(self, written: str, pair: str) -> None:
-        if not ordinary_pair(written):
-            self._pairs[written] = self._pairs.get(written, "") + pair
+            first, second = pair[0], pair[1]
+            mistaken = [other + second for other in written.get(first, ())]
+            mistaken += [first + other for other in written.get(second, ())]
+            for one in mistaken:
+                self._pairs[one] = self._pairs.get(one, "") + pair
+        for one in ordinary_pairs() & self._pairs.keys():
+            del self._pairs[one]
 
     def hits(self, text: str, touched: bytes | None = None) -> Iterator[Hit]:
         """Where ``text`` would be a word but for one look-alike, near something ``touched``."""
