@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 	@echo "以上为示例：examples/good 应全部通过，examples/bad 应逐条标出。"
 
 test: lint
-	$(BIN)/pytest --numprocesses auto --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ from benchmarks.timing import interleaved
 from tonecheck import Checker
 from tonecheck.text.disguise.undo import LEVELS, Level
 
-REPEATS = 20
+REPEATS = 5
 FRESH = 2
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from importlib.metadata import version
 from typing import Final, NamedTuple
 
@@ -47,7 +48,6 @@ class Checker:
         self.ruleset: RuleSet = load(self.policy.sources)
         self.engine = Engine(self.ruleset.rules, self.ruleset.lexicons)
         prove(self.engine, unproven(self.ruleset))
-        self.undoer = Undoer(self.engine.words, self.engine.uses)
         self._missing = (MODEL_MISSING,) if model else ()
         self._allowed = self.policy.allow_list()
         self._versions = Versions(
@@ -56,6 +56,11 @@ class Checker:
             model=None,
             law=self.ruleset.catalogue.as_of.isoformat(),
         )
+
+    @cached_property
+    def undoer(self) -> Undoer:
+        """Built on first need: whoever asks for ``off`` does without."""
+        return Undoer(self.engine.words, self.engine.uses)
 
     def _word_versions(self) -> Iterator[PackVersion]:
         """What verdicts depend on besides the packs: word classes and tables of disguises."""
@@ -66,7 +71,7 @@ class Checker:
         yield PackVersion(name="disguises", version=version("tonecheck"), sha256=sha256)
 
     def warm_up(self) -> None:
-        """Load everything now (one to two seconds), so that the first offence is as fast as the next.
+        """Load everything now (some seconds), so that the first offence is as fast as the next.
 
         For processes that serve; a command that checks one file does without.
         """
@@ -95,8 +100,10 @@ class Checker:
         reading = Reading.of(message)
         reasons = self._missing + unread(message.text)
         judged = self._judged(message, reading)
-        for reread in self.undoer.readings(reading.text, evasion or self.policy.evasion):
-            judged += self._judged(message, reading, reread)
+        level = evasion or self.policy.evasion
+        if level != "off":
+            for reread in self.undoer.readings(reading.text, level):
+                judged += self._judged(message, reading, reread)
         judged = distinct(judged)
         findings = tuple(one.finding for one in judged)
         report = Report(

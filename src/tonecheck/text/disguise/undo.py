@@ -8,6 +8,7 @@ undone text, and only what they find in an undone word counts.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Protocol, get_args
 
 from tonecheck.report import Evasion
@@ -57,8 +58,7 @@ class Undoer:
     """Immutable but for what is built on first need; threads share it."""
 
     def __init__(self, words: Iterable[str], uses: Uses) -> None:
-        self._vocabulary = Vocabulary(words)
-        self._loosener = Loosener(written_in_parts(self._vocabulary.chars))
+        self._vocabulary, self._loosener = _prepared(frozenset(words))
         self._uses = uses
 
     def warm_up(self) -> None:
@@ -66,9 +66,10 @@ class Undoer:
         self._vocabulary.by_initials.get("")
 
     def readings(self, text: str, level: Level) -> list[Reread]:
-        """Ways to read comparable ``text`` undone, most likely first; none when it is not disguised."""
-        if level == "off":
-            return []
+        """Ways to read comparable ``text`` undone, most likely first; none when it is not disguised.
+
+        ``level`` is not ``off``: whoever wants nothing undone does not ask.
+        """
         spelt = respelled(text)
         base = spelt or as_it_stands(text)
         edits = sorted(self.edits(base.text, EVIDENCE[level]), key=_strongest)
@@ -123,6 +124,13 @@ class Undoer:
                         if word:
                             literal = high - low - (end - start)
                             yield _shortened(low, high, word, way, literal)
+
+
+@lru_cache(maxsize=2)
+def _prepared(words: frozenset[str]) -> tuple[Vocabulary, Loosener]:
+    """Takes seconds, and configurations with the same packs share it."""
+    vocabulary = Vocabulary(words)
+    return vocabulary, Loosener(written_in_parts(vocabulary.chars))
 
 
 def _shortened(start: int, end: int, word: str, way: Evasion, literal: int) -> Candidate:

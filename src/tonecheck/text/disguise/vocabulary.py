@@ -1,4 +1,4 @@
-"""The packs' words, found by sound and by shape."""
+"""The packs' words, found by sound, by shape and by initials."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
@@ -17,11 +17,10 @@ SHORTEST: Final = 2
 LONGEST: Final = 4
 """Characters of the words looked for: one says too little, and longer ones hold shorter ones."""
 
-
-_TOUCHED: Final = b"\1"
-
-
 _LONGEST_MASKED: Final = 3
+_TOUCHED: Final = b"\1"
+_SPANS: Final = ((0, 2), (-1, 2), (0, 3), (-2, 2), (-1, 3), (0, 4))
+"""Where words of up to ``LONGEST`` characters lie around two neighbours."""
 
 
 class Hit(NamedTuple):
@@ -112,9 +111,6 @@ class ByShape:
                     yield Hit(start, end, word)
 
 
-_SPANS: Final = ((0, 2), (-1, 2), (0, 3), (-2, 2), (-1, 3), (0, 4))
-
-
 class Vocabulary:
     """Words of Han characters, made ready once.
 
@@ -137,7 +133,7 @@ class Vocabulary:
 
     @cached_property
     def by_initials(self) -> dict[str, str]:
-        """Words with one stretch written as initials (s全家, 草nm), and shorthand for whole words.
+        """Words with one stretch written as initials (s全家, 草nm).
 
         Built on first need: few texts have Latin letters beside Han characters.
         """
