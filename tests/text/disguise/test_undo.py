@@ -23,6 +23,7 @@ OFFENCE = (6, 10)
     ("text", "excerpt", "way"),
     [
         ("再不还钱就打-断-你-的-腿", "打-断-你-的-腿", "separator"),
+        ("鲨了你", "鲨了你", "homophone"),
         ("再不还钱就弄4你", "弄4你", "homophone"),
         ("再不还钱就nòng sǐ ni", "nòng sǐ ni", "pinyin"),
         ("再不还钱就nongsi你", "nongsi你", "pinyin"),
