@@ -13,7 +13,7 @@ def unlawful_texts(checker: Checker) -> Iterator[str]:
         if rule.suggest:
             texts.append((Message(text=rule.suggest), rule.line, "suggest"))
         for message, line, key in texts:
-            report = checker.check(message, "off")  # packs answer for words as they stand
+            report = checker.check(message)
             if report.decision != "pass":
                 by = "、".join(f.rule for f in report.findings) or "、".join(
                     report.incomplete_because

@@ -65,6 +65,10 @@ def test_ordinary_writing_is_no_disguise(checker: Checker, text: str, level: Lev
     assert [f for f in checker.check(text, level).findings if f.evasion] == []
 
 
+def test_a_word_that_reaches_out_of_the_stretch_is_no_disguise(checker: Checker) -> None:
+    assert checker.check("惊动您家人实在抱歉，号码已经删除。").decision == "pass"
+
+
 def test_off_undoes_nothing_but_folds(checker: Checker) -> None:
     assert not _serious(checker.check("再不还钱就弄4你", "off"))
     assert _serious(checker.check("再不还錢就打斷你的腿", "off"))
@@ -120,3 +124,21 @@ def test_undoing_twice_is_undoing_once(checker: Checker, kind: str, seed: int) -
         for again in checker.undoer.readings(once.text, "standard")[:1]:
             twice = undone(once, again).folded.text
             assert all(word in twice for word in words)
+
+
+def test_a_disguise_once_undone_is_none(checker: Checker) -> None:
+    reading = Reading("再不还钱就弄4你")
+    reread = checker.undoer.readings(reading.text, "standard")[0]
+    once = undone(reading.folded, reread).folded
+    assert once.text == "再不还钱就弄死你"
+    assert checker.undoer.readings(once.text, "standard") == []
+
+
+@pytest.mark.parametrize("kind", ["script", "invisible", "repeat"])
+@pytest.mark.parametrize("seed", range(3))
+def test_what_hides_nothing_from_a_reader_hides_nothing(
+    checker: Checker, kind: str, seed: int
+) -> None:
+    text = disguise(THREAT, (5, 10), kind, random.Random(seed))
+    assert text is not None
+    assert "violence_threat/maiming" in {finding.rule for finding in checker.check(text).findings}

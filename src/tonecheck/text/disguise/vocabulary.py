@@ -47,7 +47,7 @@ class BySound:
     def hits(self, text: str, touched: bytes | None, doubtful: bool) -> Iterator[Hit]:
         """Where ``text`` sounds like a word and is not the word, or is one by something ``touched``.
 
-        ``doubtful`` hits are short ones of characters that make ordinary words where they stand.
+        ``doubtful`` hits are of characters that make ordinary words where they stand.
         """
         for start, end, number in self._find(text.translate(sound_table())):
             words, written = self._words[number], text[start:end]
@@ -55,7 +55,7 @@ class BySound:
                 if written not in words:  # else it is one of them, and read as such
                     for word in words:
                         if 2 * sum(map(ne, written, word)) <= len(word) and (
-                            doubtful or len(word) > SHORTEST or not _makes_words(text, start, word)
+                            doubtful or not _makes_words(text, start, word)
                         ):
                             yield Hit(start, end, word)
             elif _TOUCHED in touched[start:end]:
@@ -64,8 +64,16 @@ class BySound:
 
 
 def _makes_words(text: str, start: int, word: str) -> bool:
-    """Whether a character that differs from ``word`` makes an ordinary word with a neighbour."""
-    return any(text[at] != char and ordinary(text, at) for at, char in enumerate(word, start))
+    """Whether a character that differs from ``word`` makes an ordinary word with a neighbour.
+
+    Inside longer words, which say more, only neighbours outside count: 您家人实|在 is no 您家人事.
+    """
+    if len(word) == SHORTEST:
+        return any(text[at] != char and ordinary(text, at) for at, char in enumerate(word, start))
+    pairs, last = ordinary_pairs(), start + len(word) - 1
+    return (text[start] != word[0] and text[max(0, start - 1) : start + 1] in pairs) or (
+        text[last] != word[-1] and text[last : last + 2] in pairs
+    )
 
 
 class ByShape:
