@@ -60,7 +60,7 @@ class Checker:
     @cached_property
     def undoer(self) -> Undoer:
         """Built on first need: whoever asks for ``off`` does without."""
-        return Undoer(self.engine.words, self.engine.uses)
+        return Undoer(self.engine.uses)
 
     def _word_versions(self) -> Iterator[PackVersion]:
         """What verdicts depend on besides the packs: word classes and tables of disguises."""

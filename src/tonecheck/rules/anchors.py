@@ -55,7 +55,7 @@ class Possible(Container[int]):
     def __contains__(self, leaf: object) -> bool:
         if leaf in self.triggered:
             return True
-        mask = self._masks.get(leaf)  # type: ignore[call-overload]
+        mask = self._masks.get(leaf) if isinstance(leaf, int) else None
         return mask is not None and any(mask & present == mask for present in self._presents)
 
 
@@ -98,13 +98,11 @@ class AnchorIndex:
 
     def possible(self, text: str) -> Possible:
         """The leaves that can match ``text``."""
-        bits, hanging = self._bits, self._hanging
+        hanging = self._hanging
         presents: list[int] = []
         triggered: set[int] = set()
         for words in self._words_by_sentence(text):
-            present = 0
-            for word in words:
-                present |= bits[word]
+            present = self._classes(words)
             presents.append(present)
             for word in words:
                 for mask, number in hanging[word]:
@@ -114,9 +112,13 @@ class AnchorIndex:
 
     def classes(self, text: str) -> int:
         """The classes, as bits, of all words in ``text``."""
+        return self._classes({word for _, _, word in self._find(text)})
+
+    def _classes(self, words: set[int]) -> int:
+        bits = self._bits
         present = 0
-        for word in {word for _, _, word in self._find(text)}:
-            present |= self._bits[word]
+        for word in words:
+            present |= bits[word]
         return present
 
     def completes(self, word: str, classes: int) -> bool:

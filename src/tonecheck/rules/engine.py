@@ -61,11 +61,6 @@ class Engine:
         self._expressions = expression_set(tuple(binding.expressions.values()))
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words that patterns are found by."""
-        return self._index.words
-
-    @property
     def uses(self) -> AnchorIndex:
         """What patterns make of words."""
         return self._index

@@ -24,20 +24,6 @@ _VISIBLE: Final = frozenset({"pinyin", "emoji", "split"})
 """Disguises that stand out among Han characters, whatever is written."""
 
 
-class Candidate(NamedTuple):
-    """``text[start:end]`` as ``word``, each character from ``begin``–``finish``; see `Signs`."""
-
-    start: int
-    end: int
-    word: str
-    begin: tuple[int, ...]
-    finish: tuple[int, ...]
-    evasion: tuple[Evasion, ...]
-    changed: tuple[int, ...]
-    """Where in the text stands a character that is written as another one, visibly or not."""
-    literal: int
-
-
 class Edit(NamedTuple):
     """``base.text[start:end]`` read as ``word``, each character from ``begin``–``finish`` there."""
 
@@ -47,10 +33,15 @@ class Edit(NamedTuple):
     begin: tuple[int, ...]
     finish: tuple[int, ...]
     evasion: tuple[Evasion, ...]
-    evidence: float
+    changed: tuple[int, ...] = ()
+    """Where in the text stands a character that is written as another one."""
+    literal: int = 0
+    """How many characters of the word are written as they are."""
+    evidence: float = 0.0
+    """Logarithm of the odds that it is a disguise; 0 until it is weighed."""
 
 
-def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterator[Candidate]:
+def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterator[Edit]:
     """The hit, if it is a disguise and not chance.
 
     ``likeness`` is how characters that differ are like those meant. Of a word of which nothing is
@@ -80,7 +71,7 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
     begin, finish = tuple(form.begin[first:last]), tuple(form.finish[first:last])
     if _inside_a_run(text, begin[0]) or _inside_a_run(text, finish[-1]):
         return
-    yield Candidate(begin[0], finish[-1], word, begin, finish, tuple(ways), tuple(changed), literal)
+    yield Edit(begin[0], finish[-1], word, begin, finish, tuple(ways), tuple(changed), literal)
 
 
 def _inside_a_run(text: str, border: int) -> bool:
@@ -122,7 +113,7 @@ BIAS: Final = -0.11
 ``python -m benchmarks.disguise_evidence``."""
 
 
-def weighed(text: str, candidate: Candidate, least: float) -> Edit | None:
+def weighed(text: str, candidate: Edit, least: float) -> Edit | None:
     """The candidate with its evidence, the logarithm of the odds that it is a disguise.
 
     None where that is below ``least``; what the gain could not lift there is not computed.
@@ -132,10 +123,10 @@ def weighed(text: str, candidate: Candidate, least: float) -> Edit | None:
     if evidence + WEIGHTS[0] * MOST_GAIN < least:
         return None
     evidence += WEIGHTS[0] * gain(text, candidate)
-    return Edit(*candidate[:6], evidence) if evidence >= least else None
+    return candidate._replace(evidence=evidence) if evidence >= least else None
 
 
-def gain(text: str, candidate: Candidate) -> float:
+def gain(text: str, candidate: Edit) -> float:
     """How much likelier the word is than what is written, in fifths of natural logarithms."""
     start, end, word = candidate[:3]
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
@@ -143,9 +134,9 @@ def gain(text: str, candidate: Candidate) -> float:
     return min((meant - likelihood(before + text[start:end] + after)) / 5, MOST_GAIN)
 
 
-def signs_of(text: str, candidate: Candidate) -> Signs:
+def signs_of(text: str, candidate: Edit) -> Signs:
     """The other signs that ``text`` gives for a candidate."""
-    start, end, word, _, _, ways, changed, literal = candidate
+    start, end, word, _, _, ways, changed, literal, _ = candidate
     written = [text[at] for at in changed]
     separated = "separator" in ways
     return Signs(

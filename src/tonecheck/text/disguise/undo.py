@@ -7,12 +7,12 @@ undone text, and only what they find in an undone word counts.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Protocol, get_args
 
 from tonecheck.report import Evasion
-from tonecheck.text.disguise.evidence import Candidate, Edit, disguised, weighed
+from tonecheck.text.disguise.evidence import Edit, disguised, weighed
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.shapes import written_in_parts
 from tonecheck.text.disguise.vocabulary import Vocabulary, shorthand
@@ -47,6 +47,10 @@ class Reread(NamedTuple):
 class Uses(Protocol):
     """What the rules make of words; classes are bits of an integer."""
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that patterns are found by."""
+
     def classes(self, text: str) -> int:
         """The classes of all words in ``text``."""
 
@@ -57,8 +61,8 @@ class Uses(Protocol):
 class Undoer:
     """Immutable but for what is built on first need; threads share it."""
 
-    def __init__(self, words: Iterable[str], uses: Uses) -> None:
-        self._vocabulary, self._loosener = _prepared(frozenset(words))
+    def __init__(self, uses: Uses) -> None:
+        self._vocabulary, self._loosener = _prepared(frozenset(uses.words))
         self._uses = uses
 
     def warm_up(self) -> None:
@@ -82,7 +86,7 @@ class Undoer:
         edits = (weighed(text, one, least) for one in self.candidates(text, doubtful))
         return [edit for edit in edits if edit is not None]
 
-    def candidates(self, text: str, doubtful: bool = True) -> list[Candidate]:
+    def candidates(self, text: str, doubtful: bool = True) -> list[Edit]:
         """What may be a word in disguise that some pattern could use; `BySound` on ``doubtful``."""
         found = list(self._candidates(text, doubtful))
         if not found:
@@ -90,13 +94,13 @@ class Undoer:
         words = {candidate.word for candidate in found}
         classes = self._uses.classes("\n".join((text, *words)))
         useful = {word for word in words if self._uses.completes(word, classes)}
-        first: dict[tuple[int, int, str], Candidate] = {}
+        first: dict[tuple[int, int, str], Edit] = {}
         for one in found:
             if one.word in useful:
                 first.setdefault((one.start, one.end, one.word), one)
         return list(first.values())
 
-    def _candidates(self, text: str, doubtful: bool) -> Iterator[Candidate]:
+    def _candidates(self, text: str, doubtful: bool) -> Iterator[Edit]:
         """Everything that sounds or looks like a word of the packs and is not simply that word."""
         plain = as_it_stands(text)
         for form in (plain, *self._loosener.variants(text)):
@@ -108,7 +112,7 @@ class Undoer:
         if _LATIN_OR_DIGITS.search(text):
             yield from self._abbreviated(text, doubtful)
 
-    def _abbreviated(self, text: str, doubtful: bool) -> Iterator[Candidate]:
+    def _abbreviated(self, text: str, doubtful: bool) -> Iterator[Edit]:
         """Initials and digits that stand for words, alone or beside Han characters."""
         for run in _RUN.finditer(text):
             start, end = run.span()
@@ -133,10 +137,10 @@ def _prepared(words: frozenset[str]) -> tuple[Vocabulary, Loosener]:
     return vocabulary, Loosener(written_in_parts(vocabulary.chars))
 
 
-def _shortened(start: int, end: int, word: str, way: Evasion, literal: int) -> Candidate:
+def _shortened(start: int, end: int, word: str, way: Evasion, literal: int) -> Edit:
     """A stretch written out as ``word``: each of its characters comes from all of the stretch."""
     begin, finish = (start,) * len(word), (end,) * len(word)
-    return Candidate(start, end, word, begin, finish, (way,), (), literal)
+    return Edit(start, end, word, begin, finish, (way,), literal=literal)
 
 
 def _strongest(edit: Edit) -> tuple[float, int]:

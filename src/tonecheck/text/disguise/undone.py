@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import Final
 
 from tonecheck.report import Evasion
 from tonecheck.text.disguise.evidence import Edit
 from tonecheck.text.disguise.undo import Reread
 from tonecheck.text.fold import Folded
 
-_SPELT: Edit = Edit(0, 0, "", (), (), ("separator",), 9.0)
+_SPELT: Final = Edit(0, 0, "", (), (), ("separator",), evidence=9.0)
 """Stands for marks dropped between characters, which take no word to be read."""
 
 
