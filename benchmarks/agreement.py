@@ -23,10 +23,10 @@ def kappa(pairs: list[tuple[bool, bool]]) -> float:
 
 def main() -> None:
     lines = (CORPUS / "labels.jsonl").read_text("utf-8").splitlines()
-    for half in ("dev", "test"):
-        rows = [row for row in map(json.loads, lines) if row["half"] == half]
+    for split in ("train", "dev", "test"):
+        rows = [row for row in map(json.loads, lines) if row["split"] == split]
         differ = sum(row["first"] != row["second"] for row in rows)
-        print(f"{half}: {len(rows)} messages, {differ} with another category or severity")
+        print(f"{split}: {len(rows)} messages, {differ} with another category or severity")
         anything = [(bool(row["first"]), bool(row["second"])) for row in rows]
         print(f"  violating at all  {kappa(anything):.2f}")
         for category in CATEGORIES:

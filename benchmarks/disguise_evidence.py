@@ -41,7 +41,7 @@ def _rows(undoer: Undoer, text: str) -> Iterator[tuple[str, str, Row]]:
 
 def _examples(undoer: Undoer) -> Iterator[tuple[bool, Row]]:
     choose = random.Random(5)
-    cases = list(read_cases(sorted((CORPUS / "dev").glob("*.jsonl"))))
+    cases = list(read_cases(sorted((CORPUS / "train").glob("*.jsonl"))))
     lawful = [case.text for case in cases if case.label == "lawful"]
     for text in (*choose.sample(sentences(), ORDINARY), *lawful):
         for _, _, signs in _rows(undoer, text):

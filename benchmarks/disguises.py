@@ -95,10 +95,10 @@ def false_alarms(checker: Checker, title: str, messages: list[Message], show: bo
 
 
 def main() -> None:
-    half, *rest = sys.argv[1:] or ["dev"]
+    split, *rest = sys.argv[1:] or ["train"]
     checker = Checker()
-    cases = list(read_cases(sorted((CORPUS / half).glob("*.jsonl"))))
-    show = half == "dev" and rest
+    cases = list(read_cases(sorted((CORPUS / split).glob("*.jsonl"))))
+    show = split == "train" and rest
     kept(checker, cases, seed=20261126, show=rest[0] if show else "")
     lawful = [case.message() for case in cases if case.label == "lawful"]
     false_alarms(checker, "lawful", lawful, bool(show))

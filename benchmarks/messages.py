@@ -1,4 +1,4 @@
-"""Lawful messages of about sixty characters, from the development half of the corpus."""
+"""Lawful messages of about sixty characters, from the training split of the corpus."""
 
 import random
 import re
@@ -16,8 +16,8 @@ MOST = 160
 
 
 def lawful_messages(shortest: int = 45, longest: int = 75) -> list[str]:
-    """Some lawful texts of the development half within these lengths."""
-    cases = read_cases(sorted((CORPUS / "dev").glob("*.jsonl")))
+    """Some lawful texts of the training split within these lengths."""
+    cases = read_cases(sorted((CORPUS / "train").glob("*.jsonl")))
     texts = [case.text for case in cases if case.label == "lawful"]
     fitting = [text for text in texts if shortest <= len(text) <= longest]
     return fitting[:: max(len(fitting) // MOST, 1)][:MOST]

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from tonecheck.judge import Judged, distinct, judge
+from tonecheck.classifier.model import NAME, Model
+from tonecheck.judge import Judged, Way, distinct, judge
 from tonecheck.message import Message
 from tonecheck.policy import Policy
 from tonecheck.report import PackVersion, Report, Versions, decide
@@ -15,13 +17,18 @@ from tonecheck.rules.lexicons import digest
 from tonecheck.rules.proof import prove
 from tonecheck.rules.proven import unproven
 from tonecheck.rules.ruleset import RuleSet, load
+from tonecheck.shipped import shipped
+from tonecheck.suspicion import Fusion, Read, probabilities
 from tonecheck.text.disguise.tables import digest as tables_digest
-from tonecheck.text.disguise.undo import Level, Reread, Undoer
+from tonecheck.text.disguise.undo import Level, Undoer
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.legibility import unread
 from tonecheck.text.reading import Reading
 
 MODEL_MISSING: Final = "model_missing"
+
+_MOST_SCORED: Final = 2
+"""Readings the classifier sees: as it came in, and the likeliest with disguises undone."""
 
 
 class Examination(NamedTuple):
@@ -36,24 +43,27 @@ class Checker:
 
     Args:
         policy: packs, lexicons, allow-list and demands of the caller; the default is what ships.
-        model: True asks for the classifier, and reports are incomplete while this package has
-            none; None uses it if there is one; False reads with rules alone.
+        model: None uses the classifier that ships, if it is there; True asks for it, and reports
+            are incomplete where it is missing; False reads with rules alone. Or another `Model`.
 
     Raises:
         PackError: a rule file is wrong.
+        ModelError: a file of the classifier is wrong.
     """
 
-    def __init__(self, policy: Policy | None = None, *, model: bool | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, *, model: Model | bool | None = None) -> None:
         self.policy = policy or Policy()
         self.ruleset: RuleSet = load(self.policy.sources)
         self.engine = Engine(self.ruleset.rules, self.ruleset.lexicons)
         prove(self.engine, unproven(self.ruleset))
-        self._missing = (MODEL_MISSING,) if model else ()
+        self.model = model if isinstance(model, Model) else _shipped_model(model)
+        self._missing = (MODEL_MISSING,) if model is True and self.model is None else ()
+        self._fusion = self._fused(self.model) if self.model else None
         self._allowed = self.policy.allow_list()
         self._versions = Versions(
             package=version("tonecheck"),
             packs=(*(pack.version for pack in self.ruleset.packs), *self._word_versions()),
-            model=None,
+            model=self.model.version if self.model else None,
             law=self.ruleset.catalogue.as_of.isoformat(),
         )
 
@@ -97,14 +107,14 @@ class Checker:
         """
         if isinstance(message, str):
             message = Message(text=message)
-        reading = Reading.of(message)
         reasons = self._missing + unread(message.text)
-        judged = self._judged(message, reading)
-        level = evasion or self.policy.evasion
-        if level != "off":
-            for reread in self.undoer.readings(reading.text, level):
-                judged += self._judged(message, reading, reread)
-        judged = distinct(judged)
+        ways = list(self._ways(message, evasion or self.policy.evasion))
+        judged = distinct(one for way in ways for one in self._judged(message, way))
+        scores: dict[str, float] = {}
+        if self.model and self._fusion:
+            read = [Read(w, self.model.scores(message, w.reading)) for w in ways[:_MOST_SCORED]]
+            judged = self._fusion.fuse(message, judged, read)
+            scores = probabilities(read)
         findings = tuple(one.finding for one in judged)
         report = Report(
             id=message.id,
@@ -112,25 +122,45 @@ class Checker:
             complete=not reasons,
             incomplete_because=reasons,
             findings=findings,
-            scores={},
+            scores=scores,
             versions=self._versions,
         )
         return Examination(report, tuple(one.read_as for one in judged))
 
-    def _judged(
-        self, message: Message, reading: Reading, reread: Reread | None = None
-    ) -> list[Judged]:
-        """What the rules find in ``reading``, or in what it says reread."""
-        way = None
-        if reread:
-            way = undone(reading.folded, reread)
-            reading = Reading.of(message, way.folded)
-        matches = self.engine.matches(message, reading)
+    def _ways(self, message: Message, level: Level) -> Iterator[Way]:
+        """The message as it came in, then with its disguises undone, the likeliest first."""
+        reading = Reading.of(message)
+        yield Way(reading, None, self._allowed.spans(reading.text))
+        if level != "off":
+            for reread in self.undoer.readings(reading.text, level):
+                way = undone(reading.folded, reread)
+                reread_as = Reading.of(message, way.folded)
+                yield Way(reread_as, way, self._allowed.spans(reread_as.text))
+
+    def _judged(self, message: Message, way: Way) -> list[Judged]:
+        """What the rules find in one reading."""
+        matches = self.engine.matches(message, way.reading)
         if not matches:
             return []
-        allowed = self._allowed.spans(reading.text)
-        catalogue = self.ruleset.catalogue
-        return judge(message, reading, matches, catalogue, allowed, self.policy.raised, way)
+        return judge(message, way, matches, self.ruleset.catalogue, self.policy.raised)
+
+    def _fused(self, model: Model) -> Fusion:
+        """Hours and signatures are facts, and the caller's own rules his will: no score outweighs them."""
+        ours = shipped("rules")
+        yielding = frozenset(
+            rule.id
+            for rule in self.ruleset.rules
+            if Path(rule.file).is_relative_to(ours)
+            and rule.when.hours is None
+            and rule.when.signed is None
+        )
+        return Fusion(
+            model.decision,
+            self.ruleset.grounds,
+            self.ruleset.catalogue,
+            self.engine.context,
+            yielding,
+        )
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Report]:
         """The verdicts on any number of messages, one by one and in their order.
@@ -150,3 +180,12 @@ class Checker:
             scores={},
             versions=self._versions,
         )
+
+
+def _shipped_model(wanted: bool | None) -> Model | None:
+    if wanted is False:
+        return None
+    try:
+        return Model(shipped("models") / NAME)
+    except FileNotFoundError:
+        return None

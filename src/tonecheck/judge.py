@@ -9,7 +9,6 @@ from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Finding, Severity
 from tonecheck.rules.engine import Match
 from tonecheck.rules.lexicons import HOLE_MARK
-from tonecheck.rules.rule import Rule
 from tonecheck.text.disguise.evidence import Edit
 from tonecheck.text.disguise.undone import Undone, confidence, evasions
 from tonecheck.text.fold import disguises
@@ -24,29 +23,46 @@ class Judged(NamedTuple):
     read_as: str
 
 
+class Way(NamedTuple):
+    """One way to read a message.
+
+    ``undone`` are the disguises it took to read it so; ``allowed`` are the spans of allow-listed
+    phrases in the comparable text: what lies inside one is no finding.
+    """
+
+    reading: Reading
+    undone: Undone | None = None
+    allowed: Sequence[tuple[int, int]] = ()
+
+    def allows(self, start: int, end: int) -> bool:
+        return any(low <= start and end <= high for low, high in self.allowed)
+
+    def edits(self, start: int, end: int) -> Sequence[Edit]:
+        """The disguises inside ``text[start:end]``."""
+        return self.undone.inside(start, end) if self.undone else ()
+
+
 def judge(
     message: Message,
-    reading: Reading,
+    way: Way,
     matches: Sequence[Match],
     catalogue: Catalogue,
-    allowed: Sequence[tuple[int, int]] = (),
     raised: frozenset[str] = frozenset(),
-    undone: Undone | None = None,
 ) -> list[Judged]:
     """One finding per offence.
 
+    Where disguises were undone, only what makes use of one counts.
+
     Args:
-        allowed: spans of allow-listed phrases in comparable text; what lies inside one is dropped.
         raised: rules whose ``info`` the policy raises to ``warn``.
-        undone: the disguises that were undone to get ``reading``; only what makes use of one counts.
     """
     findings = []
     for match in _strongest(matches):
-        if any(start <= match.start and match.end <= end for start, end in allowed):
+        if way.allows(match.start, match.end):
             continue
-        edits = undone.inside(match.start, match.end) if undone else ()
-        if edits or not undone:
-            findings.append(_judged(message, reading, match, catalogue, raised, edits))
+        edits = way.edits(match.start, match.end)
+        if edits or not way.undone:
+            findings.append(_judged(message, way.reading, match, catalogue, raised, edits))
     return findings
 
 
@@ -88,7 +104,7 @@ def _judged(
         end=end,
         excerpt=excerpt,
         message=rule.why,
-        basis=basis_on(rule, message.day, catalogue),
+        basis=basis_on(rule.basis, message.day, catalogue),
         suggestion=rule.suggest,
         confidence=confidence(edits),
         evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
@@ -96,9 +112,9 @@ def _judged(
     return Judged(finding, reading.text[match.start : match.end].replace(HOLE, HOLE_MARK))
 
 
-def basis_on(rule: Rule, day: date, catalogue: Catalogue) -> tuple[Basis, ...]:
-    """What the rule cites, as it was in force on ``day``."""
-    provisions = (catalogue.resolve(provision_id, day) for provision_id in rule.basis)
+def basis_on(provision_ids: Iterable[str], day: date, catalogue: Catalogue) -> tuple[Basis, ...]:
+    """What a rule cites, as it was in force on ``day``."""
+    provisions = (catalogue.resolve(provision_id, day) for provision_id in provision_ids)
     cited = {p.id: Basis(provision=p.id, cite=p.cite) for p in provisions if p is not None}
     return tuple(cited.values())
 

@@ -11,7 +11,7 @@ from benchmarks.disguising.tables import characters, stop_characters, syllables,
 from hypothesis import given
 from hypothesis import strategies as st
 
-DEV = Path(__file__).parents[2] / "corpus" / "dev"
+DEV = Path(__file__).parents[2] / "corpus" / "train"
 PLACEHOLDERS = ("{name}", "${amount}", "{{x}}", "#姓名#", "【变量】", "%s", "<客户姓名>")
 # The least share of the development spans that each kind must be able to disguise.
 SHARES = dict.fromkeys(KINDS, 0.6) | {"digit": 0.2, "emoji+homophone": 0.5}

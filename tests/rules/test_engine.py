@@ -13,7 +13,7 @@ from tonecheck.rules.engine import Engine
 from tonecheck.rules.finders import Search
 from tonecheck.text.reading import Reading
 
-CORPUS = sorted((Path(__file__).parents[2] / "corpus" / "dev").glob("*.jsonl"))
+CORPUS = sorted((Path(__file__).parents[2] / "corpus" / "train").glob("*.jsonl"))
 CASES = list(read_cases(CORPUS))[::9]
 
 

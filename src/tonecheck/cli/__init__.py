@@ -8,6 +8,7 @@ from tonecheck.cli.check import check
 from tonecheck.cli.evaluate import evaluate
 from tonecheck.cli.explain import explain
 from tonecheck.cli.rules import rules
+from tonecheck.cli.train import train
 from tonecheck.drafts.errors import DraftError
 from tonecheck.law.catalogue import CatalogueError
 from tonecheck.policy import PolicyError
@@ -37,3 +38,4 @@ main.add_command(check)
 main.add_command(rules)
 main.add_command(explain)
 main.add_command(evaluate)
+main.add_command(train)

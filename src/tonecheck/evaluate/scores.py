@@ -8,6 +8,7 @@ from typing import Final
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.checker import Checker
 from tonecheck.evaluate.corpus import Case
+from tonecheck.evaluate.overlap import Overlap
 from tonecheck.report import Finding
 
 _Z: Final = 1.959964
@@ -46,6 +47,11 @@ class CategoryScore:
     recall: Share = field(default_factory=Share)
     precision: Share = field(default_factory=Share)
 
+    @property
+    def f1(self) -> float:
+        total = self.recall.total + self.precision.total
+        return (self.recall.hits + self.precision.hits) / total if total else 0.0
+
 
 @dataclass
 class Scores:
@@ -55,6 +61,7 @@ class Scores:
     blocking: Share = field(default_factory=Share)
     lawful_flagged: Share = field(default_factory=Share)
     spans_overlapping: Share = field(default_factory=Share)
+    overlap: Overlap = field(default_factory=Overlap)
     categories: dict[Category, CategoryScore] = field(
         default_factory=lambda: {category: CategoryScore() for category in CATEGORIES}
     )
@@ -63,13 +70,20 @@ class Scores:
     missed: list[str] = field(default_factory=list)
     false_alarms: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
+    @property
+    def macro_f1(self) -> float:
+        """The mean F1 of the categories that occur."""
+        occurring = [one.f1 for one in self.categories.values() if one.recall.total]
+        return sum(occurring) / len(occurring) if occurring else 0.0
+
 
 def score(checker: Checker, cases: Iterable[Case]) -> Scores:
     """Check every case and compare.
 
     ``violating`` is the share of violating messages with a finding of ``warn`` or above, ``blocking``
     the share of messages labelled ``block`` that are blocked, ``spans_overlapping`` the share of
-    labelled spans that a finding of the same category touches.
+    labelled spans that a finding of the same category touches; ``overlap`` counts the characters
+    of violating messages, whatever the category.
     """
     scores = Scores()
     for case in cases:
@@ -92,6 +106,8 @@ def _score_violating(scores: Scores, case: Case, findings: list[Finding]) -> Non
         scores.missed.append(case.id)
     if any(label.severity == "block" for label in case.findings):
         scores.blocking.add(any(finding.severity == "block" for finding in findings))
+    labelled = [(label.start, label.end) for label in case.findings]
+    scores.overlap.add([(f.start, f.end) for f in findings], labelled)
     for label in case.findings:
         scores.spans_overlapping.add(
             any(

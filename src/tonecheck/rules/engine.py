@@ -42,7 +42,7 @@ class Engine:
 
     def __init__(self, rules: Sequence[Rule], lexicons: Mapping[str, Lexicon]) -> None:
         self.rules = tuple(rules)
-        self._context = Context(lexicons)
+        self.context = Context(lexicons)
         binding = Binding()
         self._candidates = [one for rule in self.rules for one in _candidates(rule, binding)]
         lawful = [fold(example.message.text).text for rule in rules for example in rule.passes]
@@ -100,7 +100,7 @@ class Engine:
         """By context first: words nearby cost another search, once a message."""
         reading = search.reading
         return any(
-            self._context.acquits(operator, reading, *span) for operator in candidate.acquittals
+            self.context.acquits(operator, reading, *span) for operator in candidate.acquittals
         ) or any(
             closest(span, finder.spans(search), reading, within) is not None
             for finder, within in candidate.beside

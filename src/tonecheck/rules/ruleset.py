@@ -1,13 +1,16 @@
 """Everything a check judges by: packs, lexicons and the law, loaded once and checked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
+from tonecheck.categories import Category
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import LOCAL_TIME
 from tonecheck.rules.errors import PackError
+from tonecheck.rules.grounds import Grounds, read_grounds
 from tonecheck.rules.lexicons import Lexicon, merge
 from tonecheck.rules.reader import read_pack
 from tonecheck.rules.rule import Pack, Rule
@@ -33,6 +36,7 @@ class RuleSet:
     lexicons: dict[str, Lexicon]
     lexicon_files: tuple[Path, ...]
     catalogue: Catalogue
+    grounds: Mapping[Category, Grounds]
     rules: tuple[Rule, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,9 +63,11 @@ def load(sources: Sources = Sources()) -> RuleSet:
     packs = [read_pack(path, lexicons) for path in (*ours, *_all_files(sources.packs))]
     packs = _leave_out(packs, sources.without)
     _check_ids(packs)
-    for rule in (rule for pack in packs for rule in pack.rules):
-        _check_basis(rule, catalogue)
-    return RuleSet(tuple(packs), lexicons, lexicon_files, catalogue)
+    grounds = read_grounds(folder / "classifier.yaml")
+    rules = [rule for pack in packs for rule in pack.rules]
+    for cited in chain[Rule | Grounds](rules, grounds.values()):
+        _check_basis(cited, catalogue)
+    return RuleSet(tuple(packs), lexicons, lexicon_files, catalogue, grounds)
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -106,7 +112,7 @@ def _check_ids(packs: Iterable[Pack]) -> None:
             seen[rule.id] = rule
 
 
-def _check_basis(rule: Rule, catalogue: Catalogue) -> None:
+def _check_basis(rule: Rule | Grounds, catalogue: Catalogue) -> None:
     """Every provision a rule names must exist, may be cited, and one must be in force today."""
     today = datetime.now(LOCAL_TIME).date()
     for provision_id in rule.basis:

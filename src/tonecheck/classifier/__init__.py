@@ -1,0 +1,1 @@
+"""The classifier: tokenizer and ONNX model in, calibrated scores and spans out."""

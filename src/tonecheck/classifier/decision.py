@@ -1,0 +1,89 @@
+"""How scores become verdicts: calibration and thresholds, as the training run measured them."""
+
+from math import exp
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from tonecheck.categories import Category
+from tonecheck.classifier.labels import LABELS
+from tonecheck.report import Severity
+
+_MOST_ODDS: Final = 30.0
+
+
+def logistic(odds: float) -> float:
+    """The probability of log odds."""
+    return 1 / (1 + exp(-max(-_MOST_ODDS, min(_MOST_ODDS, odds))))
+
+
+class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Platt scaling (Platt 1999) of one label over the message's logit and its strongest piece's."""
+
+    message: float
+    piece: float
+    bias: float
+
+    def probability(self, message: float, piece: float) -> float:
+        return logistic(self.message * message + self.piece * piece + self.bias)
+
+
+class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Logistic regression of whether a message offends, on what the model and the rules say of it."""
+
+    bias: float
+    category: float
+    """Weight of the log odds that any category occurs."""
+    piece: float
+    """Weight of the logit of the strongest piece."""
+    warned: float
+    blocked: float
+    """What it adds that a finding of the rules warns or blocks."""
+
+    def probability(self, any_odds: float, peak: float, worst: Severity | None) -> float:
+        """How probably the message offends, where ``worst`` is the worst the rules found."""
+        rules = {"warn": self.warned, "block": self.blocked}.get(worst or "info", 0.0)
+        return logistic(self.bias + self.category * any_odds + self.piece * peak + rules)
+
+
+class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which probability on a category is named, and from which of its severe form it blocks."""
+
+    named: float
+    block: float
+
+
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``decision.json`` of a model folder."""
+
+    name: str
+    calibration: dict[str, Calibration]
+    verdict: Verdict
+    review: float
+    """Probability of an offence below which a message is fine."""
+    thresholds: dict[Category, Threshold]
+    evidence: float
+    """Logit from which a piece belongs to the offence."""
+    guarantee: str
+    """What the thresholds promise, in words."""
+
+
+class ModelError(ValueError):
+    """A model folder that cannot be used; names the file and what to do."""
+
+
+def read_decision(path: Path) -> Decision:
+    """Read ``decision.json``.
+
+    Raises:
+        ModelError: missing, of another shape, or for other labels.
+    """
+    try:
+        decision = msgspec.json.decode(path.read_bytes(), type=Decision)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError(f"{path}：无法读取：{error}；请重新安装或重新训练模型") from None
+    missing = [label for label in LABELS if label not in decision.calibration]
+    if missing:
+        raise ModelError(f"{path}：calibration 缺少 {'、'.join(missing)}")
+    return decision

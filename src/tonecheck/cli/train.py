@@ -1,0 +1,83 @@
+"""``tonecheck train``: from the corpus to the model folders that ship."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from tonecheck.evaluate.corpus import CorpusError
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option(
+    "--train", "train_folder", type=_FOLDER, default="corpus/train", help="训练语料目录。"
+)
+@click.option("--dev", type=_FOLDER, default="corpus/dev", help="开发语料目录：校准与阈值。")
+@click.option("--cold", type=_FOLDER, required=True, help="COLD 数据目录（train.csv、dev.csv）。")
+@click.option("--out", type=click.Path(path_type=Path), default="models", help="模型写到哪里。")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default="build/train",
+    help="检查点目录；中断后从这里继续。",
+)
+@click.option("--epochs", type=click.IntRange(1), default=8, help="轮数。")
+@click.option("--layers", type=click.IntRange(1, 12), default=4, help="取基座的前几层。")
+@click.option("--seed", type=int, default=17, help="随机种子。")
+@click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", help="在哪里算。")
+@click.option(
+    "--lawful-flagged",
+    type=click.FloatRange(0, 1),
+    default=0.05,
+    help="合规消息最多标出的比例（95% 置信）。",
+)
+@click.option("--smoke", is_flag=True, help="只走一遍流程：一层、几十步，不到一分钟。")
+def train(
+    train_folder: Path,
+    dev: Path,
+    cold: Path,
+    out: Path,
+    work: Path,
+    epochs: int,
+    layers: int,
+    seed: int,
+    device: str,
+    lawful_flagged: float,
+    smoke: bool,
+) -> None:
+    """从语料训练、量化、校准，写出随包的模型（需要 pip install 'tonecheck[train]'）。"""
+    try:
+        from tonecheck.training.data import Data
+        from tonecheck.training.learn import Schedule
+        from tonecheck.training.run import Plan
+        from tonecheck.training.run import train as run
+    except ImportError as error:
+        raise click.UsageError(
+            f"缺少训练依赖 {error.name}；请先 pip install 'tonecheck[train]'"
+        ) from None
+    try:
+        data = Data.read(train_folder, dev, cold)
+    except (CorpusError, FileNotFoundError) as error:
+        raise click.UsageError(str(error)) from None
+    plan = Plan(Schedule(epochs, seed=seed), layers, lawful_flagged, device)
+    if smoke:
+        data, plan = data.sample(), Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TextColumn("损失 {task.fields[loss]:.3f}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("准备", total=None, loss=0.0)
+
+        def progress(stage: str, step: int, total: int, loss: float) -> None:
+            bar.update(task, description=stage, completed=step, total=total, loss=loss)
+
+        folder = run(data, plan, work, out, progress)
+    click.echo(f"已写入 {folder}")

@@ -1,0 +1,141 @@
+"""Scores and rules fused: what the classifier adds to the rules' findings, and what it takes back."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from tonecheck.categories import Category
+from tonecheck.classifier.decision import Decision
+from tonecheck.classifier.model import Scores, Suspicion
+from tonecheck.classifier.spans import Span
+from tonecheck.judge import Judged, Way, basis_on, distinct
+from tonecheck.law.catalogue import Catalogue
+from tonecheck.message import Message
+from tonecheck.report import SEVERITY_ORDER, Finding, Severity
+from tonecheck.rules.acquittals import Context
+from tonecheck.rules.grounds import Grounds
+from tonecheck.rules.lexicons import HOLE_MARK
+from tonecheck.rules.rule import Acquittal
+from tonecheck.text.disguise.undone import evasions
+from tonecheck.text.fold import disguises
+from tonecheck.text.placeholders import HOLE
+
+_TEMPERING: Final[tuple[Acquittal, ...]] = ("negated", "quoted", "reported", "about_abuse")
+_DIGITS: Final = 4
+_MILDER: Final[Mapping[Severity, Severity]] = {"block": "warn", "warn": "info", "info": "info"}
+
+
+class Read(NamedTuple):
+    """What the classifier saw, and what it said."""
+
+    way: Way
+    scores: Scores
+
+
+class Fusion:
+    """One place where scores meet rules; holds what does not change from message to message.
+
+    Args:
+        yielding: ids of the rules whose findings the classifier may take back to ``info``: those
+            that judge wording. Hours, signatures and the caller's own rules always stand.
+    """
+
+    def __init__(
+        self,
+        decision: Decision,
+        grounds: Mapping[Category, Grounds],
+        catalogue: Catalogue,
+        context: Context,
+        yielding: frozenset[str],
+    ) -> None:
+        self._decision = decision
+        self._grounds = grounds
+        self._catalogue = catalogue
+        self._context = context
+        self._yielding = yielding
+
+    def fuse(self, message: Message, found: Sequence[Judged], read: Sequence[Read]) -> list[Judged]:
+        """The findings of a message.
+
+        Args:
+            found: what the rules found.
+            read: the message as it came in, and with its disguises undone where it has any.
+        """
+        weighed = [one.finding.severity for one in found if one.finding.rule in self._yielding]
+        worst = max(weighed, key=SEVERITY_ORDER.__getitem__, default=None)
+        probable = max(
+            self._decision.verdict.probability(one.scores.any_odds, one.scores.peak, worst)
+            for one in read
+        )
+        if probable < self._decision.review:
+            return [self._taken_back(one, probable) for one in found]
+        return distinct([*found, *self._suspected(message, found, read)])
+
+    def _taken_back(self, judged: Judged, probable: float) -> Judged:
+        """Still shown, but no reason to stop the message."""
+        if judged.finding.rule not in self._yielding:
+            return judged
+        milder = replace(judged.finding, severity="info", confidence=round(probable, _DIGITS))
+        return judged._replace(finding=milder)
+
+    def _suspected(
+        self, message: Message, found: Sequence[Judged], read: Sequence[Read]
+    ) -> Iterator[Judged]:
+        """The findings of the classifier: the categories it names, or else the likeliest."""
+        pairs = [(one, suspicion) for one in read for suspicion in one.scores.suspicions]
+        named = [
+            (one, suspicion)
+            for one, suspicion in pairs
+            if suspicion.probability >= self._decision.thresholds[suspicion.category].named
+        ]
+        if not named and all(one.finding.severity == "info" for one in found):
+            named = [max(pairs, key=lambda pair: pair[1].probability)]
+        for one, suspicion in named:
+            limit = self._decision.thresholds[suspicion.category].block
+            severity: Severity = "block" if suspicion.severe >= limit else "warn"
+            for span in suspicion.spans:
+                tempered = self._tempered(severity, one, span)
+                if tempered is not None:
+                    yield self._judged(message, one, suspicion, span, tempered)
+
+    def _tempered(self, severity: Severity, read: Read, span: Span) -> Severity | None:
+        """The customer's words are not ours; what is negated, quoted or told counts a degree less."""
+        reading, start, end = read.way.reading, span.start, span.end
+        if read.way.allows(start, end) or self._context.acquits("customer", reading, start, end):
+            return None
+        if any(self._context.acquits(operator, reading, start, end) for operator in _TEMPERING):
+            return _MILDER[severity]
+        return severity
+
+    def _judged(
+        self, message: Message, read: Read, suspicion: Suspicion, span: Span, severity: Severity
+    ) -> Judged:
+        reading, grounds = read.way.reading, self._grounds[suspicion.category]
+        start, end = reading.original_span(span.start, span.end)
+        excerpt = reading.original[start:end]
+        edits = read.way.edits(span.start, span.end)
+        finding = Finding(
+            rule=grounds.id,
+            category=suspicion.category,
+            severity=severity,
+            start=start,
+            end=end,
+            excerpt=excerpt,
+            message=grounds.why,
+            basis=basis_on(grounds.basis, message.day, self._catalogue),
+            suggestion=grounds.suggest,
+            confidence=round(suspicion.probability, _DIGITS),
+            evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
+        )
+        return Judged(finding, reading.text[span.start : span.end].replace(HOLE, HOLE_MARK))
+
+
+def probabilities(read: Iterable[Read]) -> dict[str, float]:
+    """The probability of each category, the highest of several readings."""
+    found: dict[str, float] = {}
+    for one in read:
+        for suspicion in one.scores.suspicions:
+            probability = round(suspicion.probability, _DIGITS)
+            found[suspicion.category] = max(found.get(suspicion.category, 0.0), probability)
+    return found

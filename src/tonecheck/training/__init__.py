@@ -1,0 +1,1 @@
+"""From the corpus to the model that ships (needs the ``train`` extra)."""

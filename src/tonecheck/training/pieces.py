@@ -1,0 +1,38 @@
+"""Where the evidence of pieces is cut into stretches: the limit that agrees best with people."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from tonecheck.categories import CATEGORIES
+from tonecheck.classifier.encoding import Encoding
+from tonecheck.classifier.model import Session
+from tonecheck.classifier.spans import spans
+from tonecheck.evaluate.corpus import Case
+from tonecheck.evaluate.overlap import Overlap
+from tonecheck.text.reading import Reading
+
+_LIMITS: Final = np.round(np.arange(-3.0, 1.01, 0.25), 2)
+
+
+def best_limit(session: Session, encoding: Encoding, cases: Sequence[Case]) -> float:
+    """The logit at which the stretches of the labelled categories overlap best (character F1)."""
+    overlaps = {float(limit): Overlap() for limit in _LIMITS}
+    for case in cases:
+        if not case.findings:
+            continue
+        message = case.message()
+        reading = Reading.of(message)
+        read = [(one, session.run(one)[1]) for one in encoding.windows(message, reading)]
+        numbers = {CATEGORIES.index(finding.category) for finding in case.findings}
+        truth = [(finding.start, finding.end) for finding in case.findings]
+        for limit, overlap in overlaps.items():
+            found = [
+                reading.original_span(span.start, span.end)
+                for window, evidence in read
+                for number in numbers
+                for span in spans(window, evidence[:, number], limit, reading.text)
+            ]
+            overlap.add(found, truth)
+    return max(overlaps, key=lambda limit: overlaps[limit].f1)

@@ -1,0 +1,122 @@
+"""``tonecheck train``: from the corpus to the folders that ship, in stages that resume."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from tonecheck.checker import Checker
+from tonecheck.classifier.decision import Calibration, Decision
+from tonecheck.classifier.encoding import Encoding
+from tonecheck.classifier.labels import LABELS, OFFENSIVE
+from tonecheck.classifier.model import NAME, TOKENIZER, WEIGHTS, Session
+from tonecheck.evaluate.cold import Post
+from tonecheck.message import Message
+from tonecheck.training import calibrate
+from tonecheck.training.card import Facts, write_card
+from tonecheck.training.data import Data, Epochs
+from tonecheck.training.e5 import base_tokenizer
+from tonecheck.training.folder import write_decision, write_serving, write_transformers
+from tonecheck.training.learn import Learner, Schedule
+from tonecheck.training.network import Network, pretrained
+from tonecheck.training.outputs import gather, logits
+from tonecheck.training.pieces import best_limit
+from tonecheck.training.vocabulary import prune
+
+TORCH_SUFFIX: Final = "-torch"
+_OFFENSIVE: Final = LABELS.index(OFFENSIVE)
+
+Progress = Callable[[str, int, int, float], None]
+"""Told the stage, how far it is, how far it goes, and the loss (0 where there is none)."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to train. ``lawful_flagged`` is the most of lawful messages that may be flagged."""
+
+    schedule: Schedule
+    layers: int = 4
+    lawful_flagged: float = 0.05
+    device: str = "cpu"
+
+
+def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) -> Path:
+    """Train, quantise, calibrate and write; ``work`` keeps the checkpoint of an interrupted run.
+
+    Returns:
+        The folder that serves.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(plan.schedule.seed)
+    progress("词表", 0, 1, 0.0)
+    vocabulary = prune(base_tokenizer(), data.texts())
+    encoding = Encoding(vocabulary.tokenizer)
+    model = pretrained(vocabulary.rows, plan.layers)
+    Learner(model, plan.schedule, work, plan.device).run(
+        Epochs(data, encoding, plan.schedule.seed),
+        lambda step, total, value: progress("学习", step, total, value),
+    )
+    return ship(model.cpu().eval(), vocabulary.tokenizer, data, plan, models, progress)
+
+
+def ship(
+    model: Network,
+    tokenizer: Tokenizer,
+    data: Data,
+    plan: Plan,
+    models: Path,
+    progress: Progress,
+) -> Path:
+    """Write what ships: the int8 graph, its calibration and thresholds, the torch folder, the card."""
+    folder = models / NAME
+    progress("量化", 0, 1, 0.0)
+    write_serving(model, tokenizer, folder)
+    session = Session((folder / WEIGHTS).read_bytes())
+    encoding = Encoding(Tokenizer.from_file(str(folder / TOKENIZER)))
+    progress("校准", 0, 1, 0.0)
+    outputs = gather(session, encoding, data.dev, Checker(model=False))
+    offensive = _offence(session, encoding, data.dev_posts)
+    fitted = calibrate.calibrations(outputs) | {OFFENSIVE: offensive}
+    likely = calibrate.probabilities(outputs, fitted)
+    verdict = calibrate.verdict(outputs, likely)
+    scores = calibrate.offences(outputs, likely, verdict)
+    review = calibrate.controlled(scores, ~outputs.offends, plan.lawful_flagged)
+    flagged = scores >= review
+    decision = Decision(
+        name=NAME,
+        calibration=fitted,
+        verdict=verdict,
+        review=review,
+        thresholds=calibrate.thresholds(likely, outputs.truth, flagged),
+        evidence=best_limit(session, encoding, data.dev),
+        guarantee=_guarantee(plan, flagged, outputs.offends, outputs.blocks),
+    )
+    write_decision(decision, folder)
+    write_transformers(model, tokenizer, models / (NAME + TORCH_SUFFIX))
+    write_card(folder, Facts(plan.schedule, plan.layers, data, outputs, decision, scores))
+    return folder
+
+
+def _offence(session: Session, encoding: Encoding, posts: Sequence[Post]) -> Calibration:
+    """General offence is judged by the whole message alone."""
+    read = [logits(session, encoding, Message(text=post.text))[0] for post in posts]
+    whole = np.array([row[_OFFENSIVE] for row in read])
+    truth = np.array([post.offensive for post in posts])
+    return calibrate.platt(whole, np.zeros(len(whole)), truth)
+
+
+def _guarantee(
+    plan: Plan, flagged: calibrate.Truth, offends: calibrate.Truth, blocks: calibrate.Truth
+) -> str:
+    missed = int(np.sum(blocks & ~flagged))
+    bound = calibrate.upper_bound(missed, int(blocks.sum()))
+    return (
+        f"规则与模型合用，开发集上（95% 置信）：合规消息被标出不超过 {plan.lawful_flagged:.1%}"
+        f"（{int(np.sum(flagged & ~offends))}/{int(np.sum(~offends))}）；"
+        f"应拦截的消息漏掉不超过 {bound:.1%}（{missed}/{int(blocks.sum())}）。"
+        "对与开发集同样来源的消息成立。"
+    )
