@@ -5,6 +5,7 @@ WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
 COPY rules ./rules
+COPY models/tonecheck-zh ./models/tonecheck-zh
 RUN python -m venv /opt/tonecheck \
     && /opt/tonecheck/bin/pip install --no-cache-dir . \
     && /opt/tonecheck/bin/pip uninstall --yes pip

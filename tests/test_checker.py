@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from tests.strategies import texts
 from tonecheck import Checker, Message, Report
 from tonecheck.message import message_from
+from tonecheck.shipped import shipped
 
 THREAT = "再不还钱就打断你的腿"
 NOTICE = "您的账单已出，请在到期日前还款。如已还款请忽略本短信。【示例银行】"
@@ -92,8 +94,19 @@ def test_an_offence_in_garbled_text_is_still_found(checker: Checker) -> None:
     assert not report.complete
 
 
-def test_asking_for_a_model_that_is_not_there_is_incomplete() -> None:
-    assert Checker(model=True).check(NOTICE).incomplete_because == ("model_missing",)
+def test_asking_for_a_model_that_is_not_there_is_incomplete(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def without_models(name: str) -> Path:
+        if name == "models":
+            raise FileNotFoundError(name)
+        return shipped(name)
+
+    monkeypatch.setattr("tonecheck.checker.shipped", without_models)
+    report = Checker(model=True).check(NOTICE)
+    assert report.incomplete_because == ("model_missing",)
+    assert report.decision != "pass"
+    assert Checker().check(NOTICE).complete
     assert Checker(model=False).check(NOTICE).complete
 
 

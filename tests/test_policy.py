@@ -102,7 +102,7 @@ def test_the_level_of_undoing_is_configured(tmp_path: Path) -> None:
     (tmp_path / "tonecheck.toml").write_text("evasion = 'off'\n", "utf-8")
     policy = read_policy(tmp_path / "tonecheck.toml")
     assert policy.evasion == "off"
-    off = Checker(policy)
+    off = Checker(policy, model=False)
     assert off.check("再不还钱就打-断-你-的-腿").decision != "block"
     assert off.check("再不还钱就打-断-你-的-腿", "standard").decision == "block"
 

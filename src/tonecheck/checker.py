@@ -145,12 +145,13 @@ class Checker:
         return judge(message, way, matches, self.ruleset.catalogue, self.policy.raised)
 
     def _fused(self, model: Model) -> Fusion:
-        """Hours and signatures are facts, and the caller's own rules his will: no score outweighs them."""
+        """No score outweighs facts (hours, signatures), the caller's own rules, or rules never wrong."""
         ours = shipped("rules")
         yielding = frozenset(
             rule.id
             for rule in self.ruleset.rules
             if Path(rule.file).is_relative_to(ours)
+            and rule.id not in model.decision.standing
             and rule.when.hours is None
             and rule.when.signed is None
         )

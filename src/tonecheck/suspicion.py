@@ -65,7 +65,9 @@ class Fusion:
         weighed = [one.finding.severity for one in found if one.finding.rule in self._yielding]
         worst = max(weighed, key=SEVERITY_ORDER.__getitem__, default=None)
         probable = max(
-            self._decision.verdict.probability(one.scores.any_odds, one.scores.peak, worst)
+            self._decision.verdict.probability(
+                one.scores.any_odds, one.scores.peak, one.scores.phrase, worst
+            )
             for one in read
         )
         if probable < self._decision.review:
@@ -91,18 +93,20 @@ class Fusion:
         ]
         if not named and all(one.finding.severity == "info" for one in found):
             named = [max(pairs, key=lambda pair: pair[1].probability)]
+        allowed = [one.way.reading.original_span(*span) for one in read for span in one.way.allowed]
         for one, suspicion in named:
             limit = self._decision.thresholds[suspicion.category].block
             severity: Severity = "block" if suspicion.severe >= limit else "warn"
-            for span in suspicion.spans:
+            for span in one.scores.where(suspicion.category):
                 tempered = self._tempered(severity, one, span)
-                if tempered is not None:
+                place = one.way.reading.original_span(span.start, span.end)
+                if tempered and not any(_mostly(place, phrase) for phrase in allowed):
                     yield self._judged(message, one, suspicion, span, tempered)
 
     def _tempered(self, severity: Severity, read: Read, span: Span) -> Severity | None:
         """The customer's words are not ours; what is negated, quoted or told counts a degree less."""
         reading, start, end = read.way.reading, span.start, span.end
-        if read.way.allows(start, end) or self._context.acquits("customer", reading, start, end):
+        if self._context.acquits("customer", reading, start, end):
             return None
         if any(self._context.acquits(operator, reading, start, end) for operator in _TEMPERING):
             return _MILDER[severity]
@@ -129,6 +133,12 @@ class Fusion:
             evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
         )
         return Judged(finding, reading.text[span.start : span.end].replace(HOLE, HOLE_MARK))
+
+
+def _mostly(place: tuple[int, int], phrase: tuple[int, int]) -> bool:
+    """Whether an allowed phrase is at least half of a stretch: its ends are only likely."""
+    shared = min(place[1], phrase[1]) - max(place[0], phrase[0])
+    return 2 * shared >= place[1] - place[0]
 
 
 def probabilities(read: Iterable[Read]) -> dict[str, float]:

@@ -43,7 +43,7 @@ def test_colour_only_when_asked_off_a_terminal(tmp_path: Path) -> None:
         ("您的借款已逾期，请尽快还款。", ["--fail-on", "info"], 1),
         ("您好\ufffd\ufffd", [], 3),
         (THREAT + "\ufffd\ufffd", [], 3),
-        (NOTICE, ["--model"], 3),
+        (NOTICE, ["--model"], 0),
         (NOTICE, ["--format", "csv"], 2),
         (NOTICE, ["--config", "missing.toml"], 2),
         (NOTICE, ["--sent-at", "today"], 2),
@@ -59,7 +59,8 @@ def test_how_a_disguise_was_read_is_shown_when_asked() -> None:
     shown = tonecheck("check", "--no-model", "--show-reading", "-", given=given).stdout.decode()
     assert "读作  再不还钱就弄4你 → 再不还钱就弄死你（谐音）" in shown
     assert "读作" not in tonecheck("check", "--no-model", "-", given=given).stdout.decode()
-    assert tonecheck("check", "--evasion", "off", "-", given=given).returncode == 0
+    plainly = ("check", "--no-model", "--evasion", "off", "-")
+    assert tonecheck(*plainly, given=given).returncode == 0
 
 
 def test_json_lines_in_and_out_in_order_and_nothing_lost() -> None:

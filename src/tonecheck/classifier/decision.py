@@ -19,14 +19,21 @@ def logistic(odds: float) -> float:
 
 
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Platt scaling (Platt 1999) of one label over the message's logit and its strongest piece's."""
+    """Platt scaling (Platt 1999) of one label.
+
+    Over the encoder's logit for the message, that of its strongest piece, and the log odds of the
+    phrases.
+    """
 
     message: float
     piece: float
+    phrase: float
     bias: float
 
-    def probability(self, message: float, piece: float) -> float:
-        return logistic(self.message * message + self.piece * piece + self.bias)
+    def probability(self, message: float, piece: float, phrase: float) -> float:
+        return logistic(
+            self.message * message + self.piece * piece + self.phrase * phrase + self.bias
+        )
 
 
 class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,14 +44,19 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weight of the log odds that any category occurs."""
     piece: float
     """Weight of the logit of the strongest piece."""
+    phrase: float
+    """Weight of what the phrases say of any offence."""
     warned: float
     blocked: float
     """What it adds that a finding of the rules warns or blocks."""
 
-    def probability(self, any_odds: float, peak: float, worst: Severity | None) -> float:
+    def probability(
+        self, any_odds: float, peak: float, phrase: float, worst: Severity | None
+    ) -> float:
         """How probably the message offends, where ``worst`` is the worst the rules found."""
         rules = {"warn": self.warned, "block": self.blocked}.get(worst or "info", 0.0)
-        return logistic(self.bias + self.category * any_odds + self.piece * peak + rules)
+        model = self.category * any_odds + self.piece * peak + self.phrase * phrase
+        return logistic(self.bias + model + rules)
 
 
 class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +77,8 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: dict[Category, Threshold]
     evidence: float
     """Logit from which a piece belongs to the offence."""
+    standing: tuple[str, ...]
+    """Rules that were right on all of the training corpus, often: no score outweighs them."""
     guarantee: str
     """What the thresholds promise, in words."""
 

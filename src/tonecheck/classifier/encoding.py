@@ -28,7 +28,7 @@ MOST_PIECES: Final = 160
 _OVERLAP: Final = 40
 _OURS, _CUSTOMER = 0, 1
 _UNKNOWN_WORD: Final = "某"
-_LONG_NUMBER: Final = re.compile(r"[0-9]{4,}|[0-9]+[.,][0-9]+")
+_LONG_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[0-9]{4,}")
 _NOT_ZERO: Final = re.compile("[1-9]")
 _QUIET_FROM, _QUIET_UNTIL = 22, 8
 

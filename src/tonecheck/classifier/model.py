@@ -1,10 +1,10 @@
 """The shipped model: windows in, calibrated probabilities and the pieces that show them out."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import expm1, log, log1p
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -15,6 +15,7 @@ from tonecheck.categories import CATEGORIES, Category
 from tonecheck.classifier.decision import ModelError, read_decision
 from tonecheck.classifier.encoding import Encoding, Window
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
+from tonecheck.classifier.ngrams import Linear
 from tonecheck.classifier.spans import Span, merged, spans
 from tonecheck.message import Message
 from tonecheck.report import ModelVersion
@@ -25,18 +26,18 @@ NAME: Final = "tonecheck-zh"
 
 WEIGHTS: Final = "model.onnx"
 TOKENIZER: Final = "tokenizer.json"
+PHRASES: Final = "phrases.npz"
 DECISION: Final = "decision.json"
 _OFFENSIVE: Final = LABELS.index(OFFENSIVE)
-Floats = NDArray[np.float32]
+Floats = NDArray[Any]
 
 
 class Suspicion(NamedTuple):
-    """One category in one message: how probable, how probably severe, and where (comparable text)."""
+    """One category in one message: how probable, and how probably severe."""
 
     category: Category
     probability: float
     severe: float
-    spans: tuple[Span, ...]
 
 
 class Scores(NamedTuple):
@@ -48,7 +49,11 @@ class Scores(NamedTuple):
     """Log odds that some category occurs, were they independent."""
     peak: float
     """Logit of the piece that shows an offence most."""
+    phrase: float
+    """Log odds of an offence by the phrases alone."""
     offensive: float
+    where: Callable[[Category], tuple[Span, ...]]
+    """The stretches of the comparable text that show a category; found when somebody asks."""
 
 
 class Session:
@@ -81,7 +86,7 @@ class Model:
     """Immutable once loaded; threads may share it.
 
     Args:
-        folder: holds ``model.onnx``, ``tokenizer.json`` and ``decision.json``.
+        folder: holds ``model.onnx``, ``phrases.npz``, ``tokenizer.json`` and ``decision.json``.
         threads: of one prediction; 1 for servers that run several processes.
 
     Raises:
@@ -94,47 +99,67 @@ class Model:
             weights = (folder / WEIGHTS).read_bytes()
             self._encoding = Encoding(Tokenizer.from_file(str(folder / TOKENIZER)))
             self._session = Session(weights, threads)
+            self._phrases = Linear(folder / PHRASES)
         except Exception as error:  # tokenizers and onnxruntime raise bare exceptions
             raise ModelError(f"{folder}：模型无法载入：{error}") from None
-        self.version = ModelVersion(self.decision.name, hashlib.sha256(weights).hexdigest())
+        self.version = ModelVersion(self.decision.name, digest(folder))
         self._calibration = [self.decision.calibration[label] for label in LABELS]
 
     def scores(self, message: Message, reading: Reading) -> Scores:
         """Read one message, all of it."""
         windows = self._encoding.windows(message, reading)
         read = [self._session.run(window) for window in windows]
-        probabilities = np.max([self._probabilities(*outputs) for outputs in read], axis=0)
+        phrases = self._phrases.scores(message, reading)
+        probabilities = self._probabilities(*strongest(read), phrases)
         suspicions = tuple(
-            Suspicion(
-                category,
-                float(probabilities[number]),
-                float(probabilities[number + BLOCK_OFFSET]),
-                merged(
-                    span
-                    for window, (_, evidence) in zip(windows, read, strict=True)
-                    for span in spans(
-                        window, evidence[:, number], self.decision.evidence, reading.text
-                    )
-                ),
-            )
-            for number, category in enumerate(CATEGORIES)
+            Suspicion(category, float(probabilities[n]), float(probabilities[n + BLOCK_OFFSET]))
+            for n, category in enumerate(CATEGORIES)
         )
+
+        def where(category: Category) -> tuple[Span, ...]:
+            number, limit = CATEGORIES.index(category), self.decision.evidence
+            return merged(
+                span
+                for window, (_, evidence) in zip(windows, read, strict=True)
+                for span in spans(window, evidence[:, number], limit, reading.text)
+            )
+
         return Scores(
             suspicions,
             any_odds(probabilities[:BLOCK_OFFSET]),
             max(float(evidence.max()) for _, evidence in read),
+            float(phrases[0]),
             float(probabilities[_OFFENSIVE]),
+            where,
         )
 
-    def _probabilities(self, logits: Floats, evidence: Floats) -> list[float]:
-        pairs = zip(self._calibration, logits, strongest_piece(evidence), strict=True)
-        return [calibration.probability(*pair) for calibration, *pair in pairs]
+    def _probabilities(self, message: Floats, piece: Floats, phrases: Floats) -> list[float]:
+        rows = zip(self._calibration, message, piece, phrase_of_labels(phrases), strict=True)
+        return [calibration.probability(*logits) for calibration, *logits in rows]
 
 
-def strongest_piece(evidence: Floats) -> Floats:
-    """For each of `LABELS` the logit of the piece that shows its category most; 0 for offence."""
-    peaks = evidence.max(axis=0)
-    return np.concatenate([peaks, peaks, np.zeros(1, peaks.dtype)])
+def digest(folder: Path) -> str:
+    """One sha256 over the files a verdict depends on."""
+    total = hashlib.sha256()
+    for name in (WEIGHTS, PHRASES, TOKENIZER, DECISION):
+        total.update(hashlib.sha256((folder / name).read_bytes()).digest())
+    return total.hexdigest()
+
+
+def strongest(read: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    """The highest logits of several windows, for each of `LABELS`: of the message, and of a piece.
+
+    General offence shows in no piece: 0.
+    """
+    message = np.max([logits for logits, _ in read], axis=0)
+    peaks = np.max([evidence.max(axis=0) for _, evidence in read], axis=0)
+    return message, np.concatenate([peaks, peaks, np.zeros(1, peaks.dtype)])
+
+
+def phrase_of_labels(phrases: Floats) -> Floats:
+    """The log odds by phrases for each of `LABELS`; a severe form takes those of its category."""
+    categories, offence = phrases[1:-1], phrases[-1:]
+    return np.concatenate([categories, categories, offence])
 
 
 def any_odds(probabilities: Sequence[float]) -> float:

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from tonecheck.classifier.decision import ModelError
 from tonecheck.cli.check import check
 from tonecheck.cli.evaluate import evaluate
 from tonecheck.cli.explain import explain
@@ -21,7 +22,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (PackError, PolicyError, CatalogueError, DraftError) as error:
+        except (PackError, PolicyError, CatalogueError, DraftError, ModelError) as error:
             raise click.UsageError(str(error)) from None
 
 

@@ -12,6 +12,7 @@ from tonecheck.law.catalogue import Catalogue
 from tonecheck.law.provision import Provision
 from tonecheck.message import LOCAL_TIME
 from tonecheck.output.text import SEVERITY_TITLES
+from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Rule
 from tonecheck.rules.ruleset import RuleSet, load
 
@@ -22,14 +23,20 @@ from tonecheck.rules.ruleset import RuleSet, load
 def explain(rule_id: str, config: Path | None) -> None:
     """解释一条规则：为什么、法律依据及施行日期、例句、可用的改写。"""
     ruleset = load(policy_for(config).sources)
-    write_rule(rule_or_error(ruleset, rule_id), ruleset.catalogue)
+    grounds = {one.id: one for one in ruleset.grounds.values()}
+    if rule_id in grounds:
+        write_grounds(grounds[rule_id], ruleset.catalogue)
+    else:
+        write_rule(rule_or_error(ruleset, rule_id), ruleset.catalogue)
 
 
 def rule_or_error(ruleset: RuleSet, rule_id: str) -> Rule:
     """The rule, or a usage error that names the nearest ids."""
     rule = ruleset.rule(rule_id)
     if rule is None:
-        near = difflib.get_close_matches(rule_id, [one.id for one in ruleset.rules], 3, 0.4)
+        known = [rule.id for rule in ruleset.rules]
+        known += [grounds.id for grounds in ruleset.grounds.values()]
+        near = difflib.get_close_matches(rule_id, known, 3, 0.4)
         hint = f"；是不是 {'、'.join(near)}？" if near else "；用 tonecheck rules list 查看全部"
         raise click.UsageError(f"没有规则 {rule_id}{hint}")
     return rule
@@ -39,6 +46,23 @@ def write_rule(rule: Rule, catalogue: Catalogue) -> None:
     """Print a rule for people."""
     click.echo(f"{rule.id}  {rule.name}")
     click.echo(f"{TITLES[rule.category]} · {SEVERITY_TITLES[rule.severity]}（{rule.severity}）\n")
+    _write_why(rule, catalogue)
+    click.echo("\n会标出")
+    for example in rule.flag:
+        click.echo(f"  ✗ {example.message.text}")
+    click.echo("不会标出")
+    for example in rule.passes:
+        click.echo(f"  ✓ {example.message.text}")
+
+
+def write_grounds(grounds: Grounds, catalogue: Catalogue) -> None:
+    """Print what is said of a finding of the classifier alone."""
+    click.echo(f"{grounds.id}  分类模型")
+    click.echo(f"{TITLES[grounds.category]} · 没有规则命中、只有模型认为可疑时用这一条\n")
+    _write_why(grounds, catalogue)
+
+
+def _write_why(rule: Rule | Grounds, catalogue: Catalogue) -> None:
     click.echo(f"为什么  {rule.why}\n")
     click.echo("依据")
     for provision_id in rule.basis:
@@ -46,12 +70,6 @@ def write_rule(rule: Rule, catalogue: Catalogue) -> None:
             click.echo(f"  {provision.cite}  [{_period(provision)}]\n    {provision.gist}")
     if rule.suggest:
         click.echo(f"\n可改为  {rule.suggest}")
-    click.echo("\n会标出")
-    for example in rule.flag:
-        click.echo(f"  ✗ {example.message.text}")
-    click.echo("不会标出")
-    for example in rule.passes:
-        click.echo(f"  ✓ {example.message.text}")
 
 
 def _history(provision_id: str, catalogue: Catalogue) -> list[Provision]:

@@ -24,7 +24,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     default="build/train",
     help="检查点目录；中断后从这里继续。",
 )
-@click.option("--epochs", type=click.IntRange(1), default=8, help="轮数。")
+@click.option("--epochs", type=click.IntRange(1), default=7, help="轮数。")
 @click.option("--layers", type=click.IntRange(1, 12), default=4, help="取基座的前几层。")
 @click.option("--seed", type=int, default=17, help="随机种子。")
 @click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", help="在哪里算。")
@@ -59,12 +59,12 @@ def train(
             f"缺少训练依赖 {error.name}；请先 pip install 'tonecheck[train]'"
         ) from None
     try:
-        data = Data.read(train_folder, dev, cold)
+        data = Data.read(train_folder, dev, cold, sample=smoke)
     except (CorpusError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
     plan = Plan(Schedule(epochs, seed=seed), layers, lawful_flagged, device)
     if smoke:
-        data, plan = data.sample(), Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)
+        plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import daachorse
 
@@ -59,6 +59,15 @@ class Possible(Container[int]):
         return mask is not None and any(mask & present == mask for present in self._presents)
 
 
+class _Uses(NamedTuple):
+    """What patterns make of a word: its classes as bits, and the leaves that need one of them."""
+
+    bits: int
+    hanging: tuple[tuple[int, int], ...]
+    """Mask and number of the leaves that trigger by one of the classes."""
+    masks: frozenset[int]
+
+
 class AnchorIndex:
     """Finds the leaves all of whose telling word classes occur in one sentence of a text.
 
@@ -80,32 +89,36 @@ class AnchorIndex:
                 needing.setdefault(words, set()).add(mask)
             if number in triggering:
                 hanging.setdefault(telling[0], []).append((mask, number))
-        bits_of: dict[str, int] = {}
-        hanging_on: dict[str, list[tuple[int, int]]] = {}
-        for words, bit in known.items():
+        classes_of: dict[str, list[WordClass]] = {}
+        for words in known:
             for word in words:
-                bits_of[word] = bits_of.get(word, 0) | bit
-                hanging_on.setdefault(word, []).extend(hanging.get(words, ()))
-        self._needing: dict[str, set[int]] = {}
-        for words, masks in needing.items():
-            for word in words:
-                self._needing.setdefault(word, set()).update(masks)
-        self.words: tuple[str, ...] = tuple(bits_of)
-        self._bits_of = bits_of
-        self._bits = tuple(bits_of.values())
-        self._hanging = tuple(tuple(hanging_on[word]) for word in self.words)
+                classes_of.setdefault(word, []).append(words)
+        # Most words share their classes with others, and what hangs on them is stored once for all.
+        shared: dict[tuple[int, ...], _Uses] = {}
+        self._uses_of: dict[str, _Uses] = {}
+        for word, of in classes_of.items():
+            key = tuple(known[words] for words in of)
+            if key not in shared:
+                shared[key] = _Uses(
+                    sum(key),
+                    tuple(one for words in of for one in hanging.get(words, ())),
+                    frozenset(mask for words in of for mask in needing[words]),
+                )
+            self._uses_of[word] = shared[key]
+        self.words: tuple[str, ...] = tuple(self._uses_of)
+        self._uses = tuple(self._uses_of.values())
         self._find = _finder(self.words)
 
     def possible(self, text: str) -> Possible:
         """The leaves that can match ``text``."""
-        hanging = self._hanging
+        uses = self._uses
         presents: list[int] = []
         triggered: set[int] = set()
         for words in self._words_by_sentence(text):
             present = self._classes(words)
             presents.append(present)
             for word in words:
-                for mask, number in hanging[word]:
+                for mask, number in uses[word].hanging:
                     if mask & present == mask:
                         triggered.add(number)
         return Possible(self._masks, presents, triggered)
@@ -115,18 +128,19 @@ class AnchorIndex:
         return self._classes({word for _, _, word in self._find(text)})
 
     def _classes(self, words: set[int]) -> int:
-        bits = self._bits
+        uses = self._uses
         present = 0
         for word in words:
-            present |= bits[word]
+            present |= uses[word].bits
         return present
 
     def completes(self, word: str, classes: int) -> bool:
         """Whether some pattern needs ``word`` and no telling class but ``classes``."""
-        if word not in self._bits_of:  # shorthand may stand for more than one word
+        uses = self._uses_of.get(word)
+        if uses is None:  # shorthand may stand for more than one word
             return True
-        missing = ~(classes | self._bits_of[word])
-        return any(not mask & missing for mask in self._needing[word])
+        missing = ~(classes | uses.bits)
+        return any(not mask & missing for mask in uses.masks)
 
     def _words_by_sentence(self, text: str) -> list[set[int]]:
         """The words of each sentence that has some: no pattern reaches over a sentence's end."""

@@ -1,6 +1,7 @@
 """From logits to probabilities that mean what they say, and from those to thresholds."""
 
 from collections.abc import Mapping
+from math import log
 from typing import Final
 
 import numpy as np
@@ -22,18 +23,23 @@ _STRENGTH: Final = 1.0
 _BINS: Final = 10
 
 
-def platt(message: Floats, piece: Floats, truth: Truth) -> Calibration:
-    """Logistic regression of one label on its two logits (Platt 1999)."""
-    features = np.column_stack([message, piece])
+def platt(message: Floats, piece: Floats, phrase: Floats, truth: Truth) -> Calibration:
+    """Logistic regression of one label on its logits (Platt 1999); its share where it never or always occurs."""
+    if truth.all() or not truth.any():
+        share = (float(truth.sum()) + 1) / (len(truth) + 2)
+        return Calibration(0.0, 0.0, 0.0, log(share / (1 - share)))
+    features = np.column_stack([message, piece, phrase])
     fitted = LogisticRegression(C=_STRENGTH).fit(features, truth)
-    weights, bias = fitted.coef_[0], fitted.intercept_[0]
-    return Calibration(float(weights[0]), float(weights[1]), float(bias))
+    by_message, by_piece, by_phrase = map(float, fitted.coef_[0])
+    return Calibration(by_message, by_piece, by_phrase, float(fitted.intercept_[0]))
 
 
 def calibrations(outputs: Outputs) -> dict[str, Calibration]:
     """One for every label of our own; general offence has its own data."""
     return {
-        label: platt(outputs.message[:, n], outputs.piece[:, n], outputs.truth[:, n])
+        label: platt(
+            outputs.message[:, n], outputs.piece[:, n], outputs.phrase[:, n], outputs.truth[:, n]
+        )
         for n, label in enumerate(LABELS[: 2 * BLOCK_OFFSET])
     }
 
@@ -43,10 +49,12 @@ def probabilities(outputs: Outputs, fitted: Mapping[str, Calibration]) -> Floats
     return np.array(
         [
             [
-                fitted[label].probability(message[n], piece[n])
+                fitted[label].probability(message[n], piece[n], phrase[n])
                 for n, label in enumerate(LABELS[: 2 * BLOCK_OFFSET])
             ]
-            for message, piece in zip(outputs.message, outputs.piece, strict=True)
+            for message, piece, phrase in zip(
+                outputs.message, outputs.piece, outputs.phrase, strict=True
+            )
         ]
     )
 
@@ -56,20 +64,22 @@ def _features(outputs: Outputs, likely: Floats) -> Floats:
     peaks = outputs.piece[:, :BLOCK_OFFSET].max(axis=1)
     warned = [worst == "warn" for worst in outputs.worst]
     blocked = [worst == "block" for worst in outputs.worst]
-    return np.column_stack([odds, peaks, warned, blocked]).astype(np.float64)
+    features = [odds, peaks, outputs.any_phrase, warned, blocked]
+    return np.column_stack(features).astype(np.float64)
 
 
 def verdict(outputs: Outputs, likely: Floats) -> Verdict:
     """How the model and the rules together tell an offence."""
     fitted = LogisticRegression(C=_STRENGTH).fit(_features(outputs, likely), outputs.offends)
-    category, piece, warned, blocked = map(float, fitted.coef_[0])
-    return Verdict(float(fitted.intercept_[0]), category, piece, warned, blocked)
+    category, piece, phrase, warned, blocked = map(float, fitted.coef_[0])
+    return Verdict(float(fitted.intercept_[0]), category, piece, phrase, warned, blocked)
 
 
 def offences(outputs: Outputs, likely: Floats, fitted: Verdict) -> Floats:
-    """Probability of an offence, a message each."""
+    """Probability of an offence, a message each; 1 where a rule stands that does not yield."""
     rows = zip(_features(outputs, likely), outputs.worst, strict=True)
-    return np.array([fitted.probability(row[0], row[1], worst) for row, worst in rows])
+    found = np.array([fitted.probability(row[0], row[1], row[2], worst) for row, worst in rows])
+    return np.where(outputs.stands, 1.0, found)
 
 
 def upper_bound(failures: int, trials: int, confidence: float = 0.95) -> float:
@@ -87,11 +97,11 @@ def controlled(scores: Floats, lawful: Truth, most: float, confidence: float = 0
     ``confidence`` for messages drawn like these.
     """
     clean = np.sort(scores[lawful])[::-1]
-    threshold = 1.0
+    threshold = float(np.nextafter(1.0, 2.0))
     for failures, score in enumerate(clean):
         if upper_bound(failures, len(clean), confidence) > most:
             break
-        threshold = float(np.nextafter(score, 1.0))
+        threshold = float(np.nextafter(score, 2.0))
     return threshold
 
 
@@ -152,10 +162,12 @@ def held_out_probabilities(outputs: Outputs) -> Floats:
 
 def _rows(outputs: Outputs, chosen: Truth) -> Outputs:
     numbers = np.flatnonzero(chosen)
+    arrays = {
+        name: getattr(outputs, name)[numbers]
+        for name in ("message", "piece", "phrase", "any_phrase", "truth", "stands")
+    }
     return Outputs(
-        outputs.message[numbers],
-        outputs.piece[numbers],
-        outputs.truth[numbers],
-        tuple(outputs.worst[n] for n in numbers),
-        tuple(outputs.writers[n] for n in numbers),
+        **arrays,
+        worst=tuple(outputs.worst[n] for n in numbers),
+        writers=tuple(outputs.writers[n] for n in numbers),
     )

@@ -12,11 +12,12 @@ import numpy as np
 from tonecheck.categories import CATEGORIES, TITLES
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.labels import BLOCK_OFFSET
-from tonecheck.classifier.model import DECISION, TOKENIZER, WEIGHTS
+from tonecheck.classifier.model import WEIGHTS
+from tonecheck.classifier.model import digest as model_digest
 from tonecheck.evaluate.corpus import Case
 from tonecheck.evaluate.scores import Share
 from tonecheck.training import calibrate
-from tonecheck.training.data import Data, digest
+from tonecheck.training.data import Data
 from tonecheck.training.learn import Schedule
 from tonecheck.training.outputs import Floats, Outputs
 
@@ -56,13 +57,14 @@ def _lines(folder: Path, facts: Facts) -> Iterator[str]:
     )
     yield "\n## 数据\n"
     yield f"- 训练：{_counted(data.train)}，另有 COLD 训练集 {len(data.posts):,} 条（Apache-2.0，Deng et al. 2022；只用来训练，不随包）"
+    yield f"- 规则包的例句：{_counted(data.packs)}，标注取自规则本身"
     yield f"- 开发（校准、定阈值）：{_counted(data.dev)}，另有 COLD 开发集 {len(data.dev_posts):,} 条"
     yield f"- 数据 sha256：`{data.sha256}`"
     yield (
         f"- 种子 {schedule.seed}，{schedule.epochs} 轮，批 {schedule.batch}，学习率 {schedule.rate:g}；"
         + "、".join(f"{name} {version(name)}" for name in _PACKAGES)
     )
-    yield f"- 文件 sha256：`{digest([folder / name for name in (WEIGHTS, TOKENIZER, DECISION)])}`"
+    yield f"- 文件 sha256：`{model_digest(folder)}`"
     yield from _judgement(facts)
     yield from _calibration(facts)
     yield "\n## 边界\n"

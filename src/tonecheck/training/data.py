@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from tonecheck.checker import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.evaluate.cold import Post, read_posts
 from tonecheck.evaluate.corpus import Case, read_cases
 from tonecheck.text.fold import fold
 from tonecheck.training.augment import Augmenter
 from tonecheck.training.examples import Example, from_case, from_post
+from tonecheck.training.rule_examples import rule_cases
 
-_COLD_SHARE: Final = 3
-"""An epoch sees every third post, so that our own field outweighs general talk."""
+_TURNS: Final = 3
 
-_VARIATIONS: Final = (1, 2)
+_VARIATIONS: Final = (0, 1, 1, 2)
 
+_SAMPLE: Final = 200
+_EVERY: Final = 100
 _One = TypeVar("_One")
 
 
@@ -27,46 +30,50 @@ class Data:
     """What is learnt from, and what it is calibrated on. The test split has no place here."""
 
     train: tuple[Case, ...]
+    packs: tuple[Case, ...]
+    """The examples of the rule packs, labelled by the rules."""
     dev: tuple[Case, ...]
     posts: tuple[Post, ...]
     dev_posts: tuple[Post, ...]
     sha256: str
 
     @classmethod
-    def read(cls, train: Path, dev: Path, cold: Path) -> "Data":
-        """Read folders of JSON lines and the folder of COLD (``train.csv``, ``dev.csv``).
+    def read(cls, train: Path, dev: Path, cold: Path, sample: bool = False) -> "Data":
+        """Read the packs' examples, folders of JSON lines and the folder of COLD.
+
+        Args:
+            cold: holds ``train.csv`` and ``dev.csv``.
+            sample: a handful of each, spread over the files: enough to go once through every stage.
 
         Raises:
             CorpusError: a line of the wrong shape.
             FileNotFoundError: a folder holds nothing of the kind.
         """
         files = [*_files(train, "*.jsonl"), *_files(dev, "*.jsonl"), *_files(cold, "*.csv")]
+        learnt = list(read_cases(_files(train, "*.jsonl")))
+        tuned = list(read_cases(_files(dev, "*.jsonl")))
+        posts, dev_posts = (list(read_posts(cold / f"{split}.csv")) for split in ("train", "dev"))
+        few = _SAMPLE if sample else 0
         return cls(
-            tuple(read_cases(_files(train, "*.jsonl"))),
-            tuple(read_cases(_files(dev, "*.jsonl"))),
-            tuple(read_posts(cold / "train.csv")),
-            tuple(read_posts(cold / "dev.csv")),
+            _spread(learnt, few),
+            tuple(rule_cases(Checker(model=False), _EVERY if sample else 1)),
+            _spread(tuned, few),
+            _spread(posts, few),
+            _spread(dev_posts, few),
             digest(files),
-        )
-
-    def sample(self) -> "Data":
-        """A handful of each, spread over the files: enough to go once through every stage."""
-        return Data(
-            _spread(self.train, 120),
-            _spread(self.dev, 240),
-            _spread(self.posts, 60),
-            _spread(self.dev_posts, 60),
-            self.sha256,
         )
 
     def texts(self) -> list[str]:
         """What the vocabulary must know, as the encoder reads it."""
-        texts = [case.text for case in self.train] + [post.text for post in self.posts]
+        texts = [case.text for case in (*self.train, *self.packs)] + [
+            post.text for post in self.posts
+        ]
         return [fold(text).text for text in texts]
 
 
 def _spread(items: Sequence[_One], count: int) -> tuple[_One, ...]:
-    return tuple(items[:: max(1, len(items) // count)])
+    """About ``count`` of ``items`` from all over; all for 0."""
+    return tuple(items[:: max(1, len(items) // count) if count else 1])
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
@@ -85,17 +92,23 @@ def digest(files: Iterable[Path]) -> str:
 
 
 class Epochs:
-    """The examples of each epoch: every message as it is, variations of it, and some of COLD."""
+    """The examples of each epoch.
+
+    Every message as it is, variations of it, and in turn a third of what would otherwise drown our
+    own field: the offences of the rule packs, short and many to an idea, and the posts of COLD.
+    """
 
     def __init__(self, data: Data, encoding: Encoding, seed: int) -> None:
-        self._cases = data.train
+        lawful = [case for case in data.packs if case.label == "lawful"]
+        self._cases = [*data.train, *lawful]
         self._encoding = encoding
         self._seed = seed
         self._plain = [one for case in self._cases for one in from_case(case, encoding)]
-        self._posts = [
-            one for post in data.posts for one in from_post(post.text, post.offensive, encoding)
-        ]
-        random.Random(seed).shuffle(self._posts)
+        flagged = [case for case in data.packs if case.label == "violating"]
+        self._rotating = [one for case in flagged for one in from_case(case, encoding)]
+        for post in data.posts:
+            self._rotating += from_post(post.text, post.offensive, encoding)
+        random.Random(seed).shuffle(self._rotating)
 
     def __call__(self, epoch: int) -> Sequence[Example]:
         draw = random.Random(self._seed * 1000 + epoch)
@@ -106,4 +119,4 @@ class Epochs:
             for _ in range(draw.choice(_VARIATIONS))
             for example in from_case(augmenter.variation(case), self._encoding)
         ]
-        return [*self._plain, *varied, *self._posts[epoch % _COLD_SHARE :: _COLD_SHARE]]
+        return [*self._plain, *varied, *self._rotating[epoch % _TURNS :: _TURNS]]

@@ -53,14 +53,14 @@ def from_case(case: Case, encoding: Encoding) -> Iterator[Example]:
                     positive.add(category)
                     if finding.severity == "block":
                         positive.add(category + BLOCK_OFFSET)
-        rude = _rude(case)
+        rude = is_rude(case)
         if rude:
             positive.add(_NUMBER[OFFENSIVE])
         known = tuple(range(len(LABELS) - (rude is None)))
         yield Example(window, tuple(sorted(positive)), known, tuple(sorted(tags)), True)
 
 
-def _rude(case: Case) -> bool | None:
+def is_rude(case: Case) -> bool | None:
     """Whether COLD would call it offensive; None where our labels do not say."""
     if any(finding.category in _RUDE for finding in case.findings):
         return True

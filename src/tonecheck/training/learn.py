@@ -28,7 +28,7 @@ class Schedule:
 
     epochs: int
     batch: int = 32
-    rate: float = 8e-5
+    rate: float = 1e-4
     seed: int = 17
     checkpoint_every: int = 200
 

@@ -1,7 +1,8 @@
 """What a model says of labelled messages, gathered for calibration and for the card."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,11 @@ from tonecheck.categories import CATEGORIES
 from tonecheck.checker import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS
-from tonecheck.classifier.model import Session, strongest_piece
+from tonecheck.classifier.model import Session, phrase_of_labels, strongest
+from tonecheck.classifier.ngrams import Linear
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
-from tonecheck.report import Severity
+from tonecheck.report import Finding, Severity
 from tonecheck.text.reading import Reading
 
 Floats = NDArray[np.float64]
@@ -23,14 +25,19 @@ Floats = NDArray[np.float64]
 class Outputs:
     """One row a message.
 
-    ``message`` and ``piece`` hold the logits of `LABELS`, ``truth`` the answers; ``worst`` is the
-    worst finding of the rules, ``offends`` and ``blocks`` what people said.
+    ``message``, ``piece`` and ``phrase`` hold the logits of `LABELS`, ``any_phrase`` that of any
+    offence, ``truth`` the answers. ``worst`` is the worst finding of the rules that yield to scores,
+    ``stands`` whether one that does not yield found something; ``offends`` and ``blocks`` are what
+    people said.
     """
 
     message: Floats
     piece: Floats
+    phrase: Floats
+    any_phrase: Floats
     truth: NDArray[np.bool_]
     worst: tuple[Severity | None, ...]
+    stands: NDArray[np.bool_]
     writers: tuple[str, ...]
 
     @property
@@ -42,24 +49,36 @@ class Outputs:
         return np.asarray(self.truth[:, BLOCK_OFFSET : 2 * BLOCK_OFFSET].any(axis=1))
 
 
-def logits(session: Session, encoding: Encoding, message: Message) -> tuple[Floats, Floats]:
-    """Logits of `LABELS` and of their strongest pieces, the highest of all windows."""
-    windows = encoding.windows(message, Reading.of(message))
-    read = [session.run(window) for window in windows]
-    whole = np.max([logits for logits, _ in read], axis=0)
-    pieces = np.max([strongest_piece(evidence) for _, evidence in read], axis=0)
-    return whole.astype(np.float64), pieces.astype(np.float64)
+class Half(NamedTuple):
+    """The two halves of a model that has no calibration yet."""
+
+    session: Session
+    encoding: Encoding
+    phrases: Linear
+
+    def read(self, message: Message) -> tuple[Floats, Floats, Floats]:
+        """Logits of `LABELS` for the message and its strongest piece, and of the phrases."""
+        reading = Reading.of(message)
+        windows = self.encoding.windows(message, reading)
+        whole, piece = strongest([self.session.run(window) for window in windows])
+        return whole, piece, self.phrases.scores(message, reading)
 
 
-def gather(session: Session, encoding: Encoding, cases: Sequence[Case], rules: Checker) -> Outputs:
+def gather(half: Half, cases: Sequence[Case], rules: Checker, standing: frozenset[str]) -> Outputs:
     """Run the model and the rules over ``cases``."""
-    read = [logits(session, encoding, case.message()) for case in cases]
+    read = [half.read(case.message()) for case in cases]
+    found = [rules.check(case.message()).findings for case in cases]
     return Outputs(
-        np.array([whole for whole, _ in read]),
-        np.array([piece for _, piece in read]),
-        np.array([_truth(case) for case in cases]),
-        tuple(_worst(rules, case) for case in cases),
-        tuple(case.writer for case in cases),
+        message=np.array([whole for whole, _, _ in read], np.float64),
+        piece=np.array([piece for _, piece, _ in read], np.float64),
+        phrase=np.array([phrase_of_labels(phrases) for _, _, phrases in read]),
+        any_phrase=np.array([phrases[0] for _, _, phrases in read]),
+        truth=np.array([_truth(case) for case in cases]),
+        worst=tuple(_worst(f for f in one if f.rule not in standing) for one in found),
+        stands=np.array(
+            [any(f.rule in standing and f.severity != "info" for f in one) for one in found]
+        ),
+        writers=tuple(case.writer for case in cases),
     )
 
 
@@ -70,6 +89,6 @@ def _truth(case: Case) -> list[bool]:
     return [*named, *severe, *[False] * (len(LABELS) - 2 * len(CATEGORIES))]
 
 
-def _worst(rules: Checker, case: Case) -> Severity | None:
-    severities = {finding.severity for finding in rules.check(case.message()).findings}
+def _worst(findings: Iterable[Finding]) -> Severity | None:
+    severities = {finding.severity for finding in findings}
     return next((one for one in ("block", "warn") if one in severities), None)

@@ -6,17 +6,16 @@ from typing import Final
 import numpy as np
 
 from tonecheck.categories import CATEGORIES
-from tonecheck.classifier.encoding import Encoding
-from tonecheck.classifier.model import Session
 from tonecheck.classifier.spans import spans
 from tonecheck.evaluate.corpus import Case
 from tonecheck.evaluate.overlap import Overlap
 from tonecheck.text.reading import Reading
+from tonecheck.training.outputs import Half
 
 _LIMITS: Final = np.round(np.arange(-3.0, 1.01, 0.25), 2)
 
 
-def best_limit(session: Session, encoding: Encoding, cases: Sequence[Case]) -> float:
+def best_limit(half: Half, cases: Sequence[Case]) -> float:
     """The logit at which the stretches of the labelled categories overlap best (character F1)."""
     overlaps = {float(limit): Overlap() for limit in _LIMITS}
     for case in cases:
@@ -24,7 +23,7 @@ def best_limit(session: Session, encoding: Encoding, cases: Sequence[Case]) -> f
             continue
         message = case.message()
         reading = Reading.of(message)
-        read = [(one, session.run(one)[1]) for one in encoding.windows(message, reading)]
+        read = [(one, half.session.run(one)[1]) for one in half.encoding.windows(message, reading)]
         numbers = {CATEGORIES.index(finding.category) for finding in case.findings}
         truth = [(finding.start, finding.end) for finding in case.findings]
         for limit, overlap in overlaps.items():

@@ -13,18 +13,21 @@ from tonecheck.checker import Checker
 from tonecheck.classifier.decision import Calibration, Decision
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import LABELS, OFFENSIVE
-from tonecheck.classifier.model import NAME, TOKENIZER, WEIGHTS, Session
+from tonecheck.classifier.model import NAME, PHRASES, TOKENIZER, WEIGHTS, Session
+from tonecheck.classifier.ngrams import Linear
+from tonecheck.classifier.ngrams import write as write_phrases
 from tonecheck.evaluate.cold import Post
 from tonecheck.message import Message
-from tonecheck.training import calibrate
+from tonecheck.training import calibrate, phrases
 from tonecheck.training.card import Facts, write_card
 from tonecheck.training.data import Data, Epochs
 from tonecheck.training.e5 import base_tokenizer
 from tonecheck.training.folder import write_decision, write_serving, write_transformers
 from tonecheck.training.learn import Learner, Schedule
 from tonecheck.training.network import Network, pretrained
-from tonecheck.training.outputs import gather, logits
+from tonecheck.training.outputs import Half, gather
 from tonecheck.training.pieces import best_limit
+from tonecheck.training.standing import never_wrong
 from tonecheck.training.vocabulary import prune
 
 TORCH_SUFFIX: Final = "-torch"
@@ -75,12 +78,18 @@ def ship(
     folder = models / NAME
     progress("量化", 0, 1, 0.0)
     write_serving(model, tokenizer, folder)
-    session = Session((folder / WEIGHTS).read_bytes())
-    encoding = Encoding(Tokenizer.from_file(str(folder / TOKENIZER)))
+    progress("词句", 0, 1, 0.0)
+    write_phrases(folder / PHRASES, *phrases.fit(data.train, data.posts))
+    half = Half(
+        Session((folder / WEIGHTS).read_bytes()),
+        Encoding(Tokenizer.from_file(str(folder / TOKENIZER))),
+        Linear(folder / PHRASES),
+    )
     progress("校准", 0, 1, 0.0)
-    outputs = gather(session, encoding, data.dev, Checker(model=False))
-    offensive = _offence(session, encoding, data.dev_posts)
-    fitted = calibrate.calibrations(outputs) | {OFFENSIVE: offensive}
+    rules = Checker(model=False)
+    standing = never_wrong(rules, data.train)
+    outputs = gather(half, data.dev, rules, standing)
+    fitted = calibrate.calibrations(outputs) | {OFFENSIVE: _offence(half, data.dev_posts)}
     likely = calibrate.probabilities(outputs, fitted)
     verdict = calibrate.verdict(outputs, likely)
     scores = calibrate.offences(outputs, likely, verdict)
@@ -92,7 +101,8 @@ def ship(
         verdict=verdict,
         review=review,
         thresholds=calibrate.thresholds(likely, outputs.truth, flagged),
-        evidence=best_limit(session, encoding, data.dev),
+        evidence=best_limit(half, data.dev),
+        standing=tuple(sorted(standing)),
         guarantee=_guarantee(plan, flagged, outputs.offends, outputs.blocks),
     )
     write_decision(decision, folder)
@@ -101,12 +111,14 @@ def ship(
     return folder
 
 
-def _offence(session: Session, encoding: Encoding, posts: Sequence[Post]) -> Calibration:
-    """General offence is judged by the whole message alone."""
-    read = [logits(session, encoding, Message(text=post.text))[0] for post in posts]
-    whole = np.array([row[_OFFENSIVE] for row in read])
+def _offence(half: Half, posts: Sequence[Post]) -> Calibration:
+    """General offence is judged by the whole message and its phrases; no piece shows it."""
+    read = [half.read(Message(text=post.text)) for post in posts]
+    whole, phrase = (
+        np.array([row[part][_OFFENSIVE if part == 0 else -1] for row in read]) for part in (0, 2)
+    )
     truth = np.array([post.offensive for post in posts])
-    return calibrate.platt(whole, np.zeros(len(whole)), truth)
+    return calibrate.platt(whole, np.zeros(len(whole)), phrase, truth)
 
 
 def _guarantee(

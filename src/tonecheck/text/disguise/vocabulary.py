@@ -18,6 +18,7 @@ LONGEST: Final = 4
 """Characters of the words looked for: one says too little, and longer ones hold shorter ones."""
 
 _LONGEST_MASKED: Final = 3
+_BETWEEN: Final = "\n"
 _TOUCHED: Final = b"\1"
 _SPANS: Final = ((0, 2), (-1, 2), (0, 3), (-2, 2), (-1, 3), (0, 4))
 """Where words of up to ``LONGEST`` characters lie around two neighbours."""
@@ -39,7 +40,8 @@ class BySound:
         for word in words:
             for code in codings(word):
                 by_code.setdefault(code, []).append(word)
-        self._words = list(by_code.values())
+        # A string of words instead of a list of them: nearly always it is one word, stored already.
+        self._words = [_BETWEEN.join(words) for words in by_code.values()]
         self._find: Callable[[str], list[tuple[int, int, int]]] = lambda text: []
         if by_code:
             self._find = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_code)).find_overlapping
@@ -50,7 +52,7 @@ class BySound:
         ``doubtful`` hits are of characters that make ordinary words where they stand.
         """
         for start, end, number in self._find(text.translate(sound_table())):
-            words, written = self._words[number], text[start:end]
+            words, written = self._words[number].split(_BETWEEN), text[start:end]
             if touched is None:
                 if written not in words:  # else it is one of them, and read as such
                     for word in words:

@@ -1,0 +1,71 @@
+"""The linear half: what it counts, and that long messages do not drown it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tonecheck.classifier.ngrams import BUCKETS, OUTPUTS, Grams, Linear, windows, write
+from tonecheck.message import Message
+from tonecheck.text.reading import Reading
+
+CHINESE = st.text(alphabet="您好还钱，。\n女儿放学😀a1", min_size=1, max_size=60)
+
+
+@given(CHINESE, st.data())
+def test_a_stretch_has_the_n_grams_it_would_have_alone(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    alone = Grams(text[start:end]).within(0, end - start)
+    assert np.array_equal(Grams(text).within(start, end), alone)
+
+
+def test_every_n_gram_up_to_three_is_counted_once() -> None:
+    assert len(Grams("还钱还钱").within(0, 4)) == 2 + 2 + 2
+
+
+@pytest.fixture(scope="module")
+def linear(tmp_path_factory: pytest.TempPathFactory) -> Linear:
+    path = tmp_path_factory.mktemp("phrases") / "phrases.npz"
+    weights = np.zeros((BUCKETS, len(OUTPUTS)))
+    weights[Grams("打断你").within(0, 3), 0] = 2.0
+    weights[Grams("感谢").within(0, 2), 0] = -1.0
+    write(path, weights, [0.5] * len(OUTPUTS))
+    return Linear(path)
+
+
+def _score(linear: Linear, text: str, **fields: str) -> float:
+    message = Message(text=text, **fields)  # type: ignore[arg-type]
+    return float(linear.scores(message, Reading.of(message))[0])
+
+
+def test_what_is_said_elsewhere_takes_nothing_away(linear: Linear) -> None:
+    alone = _score(linear, "打断你的腿。")
+    assert alone > 5
+    thanks = "感谢您的支持。" * 30
+    assert _score(linear, f"{thanks}打断你的腿。{thanks}") >= alone - 4
+    assert _score(linear, thanks) < 0.5
+
+
+def test_the_customers_words_do_not_count(linear: Linear) -> None:
+    script = "坐席：您好。\n客户：打断你的腿。"
+    assert _score(linear, script, channel="voice_script") == pytest.approx(0.5, abs=0.6)
+
+
+def test_windows_are_two_sentences_in_a_row_of_ours() -> None:
+    message = Message(text="坐席：甲。乙。\n客户：丙。\n坐席：丁。", channel="voice_script")
+    reading = Reading.of(message)
+    shown = [reading.text[start:end] for start, end in windows(reading)]
+    assert all("丙" not in words for words in shown)
+    assert any("甲" in words and "乙" in words for words in shown)
+    assert any("丁" in words for words in shown)
+
+
+def test_a_file_of_another_size_is_refused(tmp_path: Path) -> None:
+    np.savez(
+        tmp_path / "p.npz", weights=np.zeros((4, 2), np.int8), scale=np.ones(2), bias=np.ones(2)
+    )
+    with pytest.raises(ValueError, match=r"p\.npz"):
+        Linear(tmp_path / "p.npz")

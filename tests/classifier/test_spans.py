@@ -1,0 +1,66 @@
+"""From the evidence of pieces to the words that are marked."""
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tonecheck.classifier.encoding import Window
+from tonecheck.classifier.spans import Span, merged, spans
+
+TEXT = "您好，打断你的腿。谢谢"
+
+
+def _window(text: str) -> Window:
+    around = ((0, 0),) * 3
+    places = tuple((at, at + 1) for at in range(len(text)))
+    count = len(text) + 4
+    return Window((0,) * count, (0,) * count, (*around, *places, (0, 0)))
+
+
+def _evidence(*strong: int, at: float = 3.0) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    evidence = np.full(len(TEXT) + 4, -8.0)
+    for position in strong:
+        evidence[position + 3] = at
+    return evidence
+
+
+def test_strong_pieces_make_one_stretch_over_a_small_gap() -> None:
+    [span] = spans(_window(TEXT), _evidence(3, 4, 7), 0.0, TEXT)
+    assert TEXT[span.start : span.end] == "打断你的腿"
+    assert span.strength == 3.0
+
+
+def test_a_wide_gap_makes_two() -> None:
+    found = spans(_window(TEXT), _evidence(0, 7), 0.0, TEXT)
+    assert [TEXT[span.start : span.end] for span in found] == ["您", "腿"]
+
+
+def test_punctuation_at_the_ends_is_left_out() -> None:
+    [span] = spans(_window(TEXT), _evidence(2, 3, 4, 5, 6, 7, 8), 0.0, TEXT)
+    assert TEXT[span.start : span.end] == "打断你的腿"
+
+
+def test_below_the_limit_the_strongest_stretch_stands_for_the_category() -> None:
+    evidence = _evidence(3, 4, at=-1.0)
+    evidence[3] = -4.0
+    [span] = spans(_window(TEXT), evidence, 0.0, TEXT)
+    assert TEXT[span.start : span.end] == "打断"
+
+
+def test_what_stands_around_the_text_is_never_marked() -> None:
+    evidence = np.full(len(TEXT) + 4, -8.0)
+    evidence[0] = 9.0
+    [span] = spans(_window(TEXT), evidence, 0.0, TEXT)
+    assert (span.start, span.end) != (0, 0)
+    assert spans(Window((0, 2), (0, 0), ((0, 0), (0, 0))), np.zeros(2), 0.0, "") == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9), st.floats(-5, 5)), max_size=12))
+def test_merged_stretches_are_apart_and_cover_the_same(raw: list[tuple[int, int, float]]) -> None:
+    found = [Span(start, start + length, strength) for start, length, strength in raw]
+    result = merged(found)
+    assert all(one.end <= other.start for one, other in pairwise(result))
+    covered = {position for span in found for position in range(span.start, span.end)}
+    assert {p for span in result for p in range(span.start, span.end)} == covered

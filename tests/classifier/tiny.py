@@ -1,0 +1,20 @@
+"""A tokenizer and a model folder small enough to make in a test."""
+
+from tokenizers import Tokenizer, models, pre_tokenizers
+
+from tonecheck.classifier.encoding import MARKERS
+
+_SPECIALS = ("<s>", "<pad>", "</s>", "<unk>")
+
+
+def tokenizer() -> Tokenizer:
+    """One piece a character, as far as it knows them; the specials where the real one has them."""
+    chars = [chr(code) for code in range(0x4E00, 0x4E00 + 200)]
+    known = dict.fromkeys(
+        [*"，。！？：\n 您好你我他还钱款逾期今天明天女儿放学打断腿坐席客户某0元", *chars]
+    )
+    vocabulary = {token: number for number, token in enumerate([*_SPECIALS, *known])}
+    made = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
+    made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    made.add_special_tokens([*_SPECIALS, *MARKERS])
+    return made

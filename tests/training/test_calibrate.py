@@ -1,0 +1,50 @@
+"""Probabilities and thresholds keep what they promise."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tonecheck.training import calibrate
+
+
+@pytest.mark.parametrize(
+    ("failures", "trials", "bound"),
+    [(0, 59, 0.0495), (0, 299, 0.00997), (3, 100, 0.0757), (5, 5, 1.0)],
+)
+def test_clopper_pearson(failures: int, trials: int, bound: float) -> None:
+    assert calibrate.upper_bound(failures, trials) == pytest.approx(bound, abs=5e-4)
+
+
+@given(
+    st.lists(st.floats(0, 1), min_size=1, max_size=300),
+    st.floats(0.005, 0.5),
+)
+def test_a_controlled_threshold_keeps_its_bound(scores: list[float], most: float) -> None:
+    likely = np.array(scores)
+    lawful = np.ones(len(scores), dtype=bool)
+    threshold = calibrate.controlled(likely, lawful, most)
+    flagged = int(np.sum(likely >= threshold))
+    assert flagged == 0 or calibrate.upper_bound(flagged, len(scores)) <= most
+
+
+def test_a_looser_promise_flags_more() -> None:
+    likely = np.linspace(0, 1, 500)
+    lawful = np.ones(500, dtype=bool)
+    strict, loose = (calibrate.controlled(likely, lawful, most) for most in (0.02, 0.1))
+    assert loose < strict < 1
+
+
+def test_calibration_error_of_a_coin_that_says_so_is_nothing() -> None:
+    truth = np.array([True, False] * 500)
+    assert calibrate.calibration_error(np.full(1000, 0.5), truth) == pytest.approx(0)
+    assert calibrate.calibration_error(np.full(1000, 0.9), truth) == pytest.approx(0.4)
+
+
+def test_platt_finds_the_slope_that_made_the_labels() -> None:
+    draw = np.random.default_rng(3)
+    logits = draw.normal(0, 2, 20_000)
+    truth = draw.random(20_000) < 1 / (1 + np.exp(-(0.5 * logits - 1)))
+    fitted = calibrate.platt(logits, np.zeros(20_000), np.zeros(20_000), truth)
+    assert fitted.message == pytest.approx(0.5, abs=0.05)
+    assert fitted.bias == pytest.approx(-1, abs=0.08)

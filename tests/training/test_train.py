@@ -1,0 +1,113 @@
+"""From the corpus to a folder that serves, in one command; and that it resumes."""
+
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from tests.classifier.tiny import tokenizer
+from tests.cli.running import tonecheck
+from tonecheck import Checker
+from tonecheck.classifier.encoding import Encoding
+from tonecheck.classifier.model import Model
+from tonecheck.evaluate.corpus import read_cases
+from tonecheck.training.data import Data
+from tonecheck.training.examples import Example, from_case
+from tonecheck.training.learn import Learner, Schedule
+from tonecheck.training.network import Network, config
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+POSTS = ["楼上的邻居真热情", "这地方的人都是垃圾，滚远点", "今天天气不错", "一群蠢货，看着就恶心"]
+
+
+@pytest.fixture(scope="module")
+def cold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cold")
+    rows = [f"{n},train,x,{n % 2},{post}" for n, post in enumerate(POSTS * 10)]
+    for split in ("train", "dev"):
+        lines = "\n".join([",split,topic,label,TEXT", *rows])
+        (folder / f"{split}.csv").write_text(lines + "\n", "utf-8-sig")
+    return folder
+
+
+def test_a_smoke_run_goes_from_corpus_to_verdict(cold: Path, tmp_path: Path) -> None:
+    command = ["train", "--smoke", "--train", str(CORPUS / "train"), "--dev", str(CORPUS / "dev")]
+    command += [
+        "--cold",
+        str(cold),
+        "--out",
+        str(tmp_path / "models"),
+        "--work",
+        str(tmp_path / "w"),
+    ]
+    done = tonecheck(*command, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    folder = tmp_path / "models" / "tonecheck-zh"
+    report = Checker(model=Model(folder)).check("再不还钱就打断你的腿")
+    assert len(report.scores) == 14
+    card = (folder / "MODEL_CARD.md").read_text("utf-8")
+    for said in ("ECE", "sha256", "multilingual-e5-small", "95% 置信", "种子 17"):
+        assert said in card
+    assert (tmp_path / "models" / "tonecheck-zh-torch" / "model.safetensors").is_file()
+
+
+def test_what_is_missing_is_said(cold: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    command = ["train", "--train", str(tmp_path / "empty"), "--dev", str(CORPUS / "dev")]
+    done = tonecheck(*command, "--cold", str(cold), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "empty" in done.stderr.decode()
+
+
+class _Killed(Exception):
+    pass
+
+
+def _examples() -> list[Example]:
+    encoding = Encoding(tokenizer())
+    cases = list(read_cases(sorted((CORPUS / "train").glob("w1.jsonl"))))[:40]
+    return [example for case in cases for example in from_case(case, encoding)]
+
+
+def _network() -> Network:
+    torch.manual_seed(1)
+    return Network(config(tokenizer().get_vocab_size(), hidden=24, layers=1, heads=2, inner=48))
+
+
+def _run(folder: Path, killed_at: int = 0) -> Network:
+    examples, model = _examples(), _network()
+
+    def progress(step: int, total: int, value: float) -> None:
+        if step == killed_at:
+            raise _Killed
+
+    folder.mkdir(exist_ok=True)
+    learner = Learner(model, Schedule(2, batch=8, checkpoint_every=2), folder, "cpu")
+    learner.run(lambda epoch: random.Random(epoch).sample(examples, len(examples)), progress)
+    return model
+
+
+def test_a_killed_run_goes_on_to_the_same_weights(tmp_path: Path) -> None:
+    whole = _run(tmp_path / "whole")
+    with pytest.raises(_Killed):
+        _run(tmp_path / "killed", killed_at=5)
+    resumed = _run(tmp_path / "killed")
+    for name, tensor in whole.state_dict().items():
+        assert torch.equal(tensor, resumed.state_dict()[name]), name
+
+
+def test_learning_lowers_the_loss(tmp_path: Path) -> None:
+    examples, model = _examples(), _network()
+    losses: list[float] = []
+    learner = Learner(model, Schedule(6, batch=8, rate=3e-3), tmp_path, "cpu")
+    learner.run(lambda _: examples, lambda step, total, value: losses.append(value))
+    assert sum(losses[-5:]) < 0.7 * sum(losses[:5])
+
+
+def test_a_sample_takes_some_of_every_file(cold: Path) -> None:
+    data = Data.read(CORPUS / "train", CORPUS / "dev", cold, sample=True)
+    assert 150 <= len(data.train) <= 500
+    assert len({case.writer for case in data.train}) > 10
+    assert data.packs
+    assert data.texts()
