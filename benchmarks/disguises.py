@@ -1,12 +1,13 @@
 """How many findings survive a disguise, per disguise, and what undoing costs in false alarms.
 
-    python -m benchmarks.disguises dev        to work with
+    python -m benchmarks.disguises train      to work with
     python -m benchmarks.disguises test       to report
 
 The disguises are those of ``benchmarks.disguising``, applied inside the spans that people marked.
 A span counts when the plain message has a finding of its category there; it is kept when the
 disguised message has one, at least as severe. False alarms are lawful and ordinary texts that are
-flagged (``warn`` or ``block``) with undoing and are not without.
+flagged (``warn`` or ``block``) with undoing and are not without. All this is of the rules alone; the
+last table is of messages flagged by rules and classifier together, undisguised and disguised.
 """
 
 import random
@@ -25,6 +26,8 @@ from tonecheck.report import SEVERITY_ORDER
 from tonecheck.text.disguise.undo import Level
 
 LEVELS: tuple[Level, ...] = ("standard", "strict")
+_RECALLED = 300
+"""About how many messages the recall is of; each is checked twice per kind."""
 
 
 def _severity(report: Report, category: str, start: int, end: int) -> int:
@@ -94,9 +97,28 @@ def false_alarms(checker: Checker, title: str, messages: list[Message], show: bo
         print(f"{title:10} {level:9} {extra:>4} of {len(messages)} more flagged  {share:.2%}")
 
 
+def recalled(checker: Checker, cases: list[Case], seed: int) -> None:
+    """Print the share of violating messages flagged at ``standard``, with one span disguised."""
+    violating = [case for case in cases if case.findings]
+    print(f"\n{'recall with classifier':22}{'messages':>10}{'plain':>9}{'disguised':>11}")
+    for kind in KINDS:
+        choose = random.Random(f"{seed} {kind}")
+        plain = hidden = total = 0
+        for case in violating[:: max(1, len(violating) // _RECALLED)]:
+            span = choose.choice(case.findings)
+            text = disguise(case.text, (span.start, span.end), kind, choose)
+            if text is not None:
+                total += 1
+                message = case.message()
+                plain += _flagged(checker.check(message))
+                hidden += _flagged(checker.check(replace(message, text=text)))
+        shares = f"{plain / max(total, 1):>9.1%}{hidden / max(total, 1):>11.1%}"
+        print(f"{kind:22}{total:>10}{shares}")
+
+
 def main() -> None:
     split, *rest = sys.argv[1:] or ["train"]
-    checker = Checker()
+    checker = Checker(model=False)
     cases = list(read_cases(sorted((CORPUS / split).glob("*.jsonl"))))
     show = split == "train" and rest
     kept(checker, cases, seed=20261126, show=rest[0] if show else "")
@@ -104,6 +126,7 @@ def main() -> None:
     false_alarms(checker, "lawful", lawful, bool(show))
     ordinary = [Message(text=text) for text in sentences()]
     false_alarms(checker, "ordinary", ordinary, bool(show))
+    recalled(Checker(), cases, seed=20261126)
 
 
 if __name__ == "__main__":

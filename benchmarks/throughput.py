@@ -22,7 +22,7 @@ FRESH = 2
 
 
 def main() -> None:
-    checker = Checker()
+    checker = Checker(model=False)
     checker.warm_up()
     texts = lawful_messages()
     read = raw_limit(checker.ruleset.rules)

@@ -1,6 +1,7 @@
 """Where scores meet rules: who adds, who yields, and what context takes back."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,32 @@ from tonecheck.classifier.model import Scores, Suspicion, any_odds
 from tonecheck.classifier.spans import Span
 from tonecheck.judge import Judged, Way, judge
 from tonecheck.message import LOCAL_TIME, Message
+from tonecheck.policy import Policy
 from tonecheck.report import Severity
+from tonecheck.rules.ruleset import Sources
 from tonecheck.suspicion import Fusion, Read
 from tonecheck.text.reading import Reading
 
 THREAT = "再不还钱就打断你的腿"
+OURS = """
+pack: ours
+version: "1.0"
+title: 自有
+category: violence_threat
+rules:
+  - id: violence_threat/own_legs
+    name: 腿
+    severity: warn
+    basis: [psapl-2025-50-1-1]
+    why: 不许提腿。
+    match:
+      any:
+        - 打断你的腿
+    suggest: 请与客服联系。
+    examples:
+      flag: [打断你的腿]
+      pass: [请与客服联系。]
+"""
 HINT = "你老家的祖坟还好吧"
 DECISION = Decision(
     name="test",
@@ -33,7 +55,7 @@ DECISION = Decision(
 @pytest.fixture(scope="module")
 def fusion(checker: Checker) -> Fusion:
     rules = checker.ruleset
-    yielding = frozenset({"violence_threat/harm_body"} | {rule.id for rule in rules.rules})
+    yielding = frozenset(rule.id for rule in rules.rules)
     yielding -= {rule.id for rule in rules.rules if rule.when.hours}
     return Fusion(DECISION, rules.grounds, rules.catalogue, checker.engine.context, yielding)
 
@@ -141,6 +163,25 @@ def test_allowed_phrases_are_no_finding(fusion: Fusion) -> None:
     message, read = _read(HINT, "祖坟", 0.9, violence_threat=0.9)
     allowing = read._replace(way=read.way._replace(allowed=((4, 6),)))
     assert fusion.fuse(message, [], [allowing]) == []
+
+
+def test_a_longer_stretch_of_the_classifier_does_not_replace_a_rule(
+    checker: Checker, fusion: Fusion
+) -> None:
+    message, read = _read(THREAT, "", 0.9, violence_threat=0.9)
+    rules = [one.finding.rule for one in fusion.fuse(message, _found(checker, message), [read])]
+    assert rules
+    assert not any(rule.startswith("model/violence") for rule in rules)
+
+
+def test_the_callers_own_rule_stands_where_a_shipped_one_yields(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(OURS, "utf-8")
+    policy = Policy(sources=Sources(packs=(tmp_path / "ours.yaml",)))
+    checker = Checker(policy)
+    assert checker._fusion is not None
+    text = "培训：严禁说打断你的腿这样的话。"
+    severities = {finding.rule: finding.severity for finding in checker.check(text).findings}
+    assert severities["violence_threat/own_legs"] == "warn"
 
 
 @pytest.mark.parametrize("category", CATEGORIES)

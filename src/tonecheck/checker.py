@@ -27,8 +27,8 @@ from tonecheck.text.reading import Reading
 
 MODEL_MISSING: Final = "model_missing"
 
-_MOST_SCORED: Final = 2
-"""Readings the classifier sees: as it came in, and the likeliest with disguises undone."""
+_ALWAYS_SCORED: Final = 2
+"""The classifier reads what came in, the likeliest way to undo its disguises, and where rules hit."""
 
 
 class Examination(NamedTuple):
@@ -58,6 +58,7 @@ class Checker:
         prove(self.engine, unproven(self.ruleset))
         self.model = model if isinstance(model, Model) else _shipped_model(model)
         self._missing = (MODEL_MISSING,) if model is True and self.model is None else ()
+        self._yielding = self._yielding_to(self.model)
         self._fusion = self._fused(self.model) if self.model else None
         self._allowed = self.policy.allow_list()
         self._versions = Versions(
@@ -109,12 +110,19 @@ class Checker:
             message = Message(text=message)
         reasons = self._missing + unread(message.text)
         ways = list(self._ways(message, evasion or self.policy.evasion))
-        judged = distinct(one for way in ways for one in self._judged(message, way))
+        by_way = [(way, self._judged(message, way)) for way in ways]
+        judged = [one for _, found in by_way for one in found]
         scores: dict[str, float] = {}
         if self.model and self._fusion:
-            read = [Read(w, self.model.scores(message, w.reading)) for w in ways[:_MOST_SCORED]]
+            read = [
+                Read(way, self.model.scores(message, way.reading))
+                for number, (way, found) in enumerate(by_way)
+                if found or number < _ALWAYS_SCORED
+            ]
             judged = self._fusion.fuse(message, judged, read)
             scores = probabilities(read)
+        else:
+            judged = distinct(judged)
         findings = tuple(one.finding for one in judged)
         report = Report(
             id=message.id,
@@ -142,25 +150,30 @@ class Checker:
         matches = self.engine.matches(message, way.reading)
         if not matches:
             return []
-        return judge(message, way, matches, self.ruleset.catalogue, self.policy.raised)
+        catalogue, raised = self.ruleset.catalogue, self.policy.raised
+        return judge(message, way, matches, catalogue, raised, self._yielding)
 
     def _fused(self, model: Model) -> Fusion:
+        return Fusion(
+            model.decision,
+            self.ruleset.grounds,
+            self.ruleset.catalogue,
+            self.engine.context,
+            self._yielding,
+        )
+
+    def _yielding_to(self, model: Model | None) -> frozenset[str]:
         """No score outweighs facts (hours, signatures), the caller's own rules, or rules never wrong."""
+        if model is None:
+            return frozenset()
         ours = shipped("rules")
-        yielding = frozenset(
+        return frozenset(
             rule.id
             for rule in self.ruleset.rules
             if Path(rule.file).is_relative_to(ours)
             and rule.id not in model.decision.standing
             and rule.when.hours is None
             and rule.when.signed is None
-        )
-        return Fusion(
-            model.decision,
-            self.ruleset.grounds,
-            self.ruleset.catalogue,
-            self.engine.context,
-            yielding,
         )
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Report]:

@@ -48,6 +48,7 @@ def judge(
     matches: Sequence[Match],
     catalogue: Catalogue,
     raised: frozenset[str] = frozenset(),
+    yielding: frozenset[str] = frozenset(),
 ) -> list[Judged]:
     """One finding per offence.
 
@@ -55,9 +56,10 @@ def judge(
 
     Args:
         raised: rules whose ``info`` the policy raises to ``warn``.
+        yielding: rules that scores may take back; they stand in for no other rule.
     """
     findings = []
-    for match in _strongest(matches):
+    for match in _strongest(matches, yielding):
         if way.allows(match.start, match.end):
             continue
         edits = way.edits(match.start, match.end)
@@ -70,7 +72,7 @@ def distinct(judged: Iterable[Judged]) -> list[Judged]:
     """In order of start; of overlapping findings of a category the most severe, then the plainest."""
     kept: list[Judged] = []
     for one in sorted(judged, key=_rank):
-        if not any(_same_offence(one.finding, other.finding) for other in kept):
+        if not any(same_offence(one.finding, other.finding) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: (one.finding.start, one.finding.end, one.finding.rule))
 
@@ -80,7 +82,8 @@ def _rank(one: Judged) -> tuple[int, int, int]:
     return -SEVERITY_ORDER[finding.severity], len(finding.evasion), finding.start - finding.end
 
 
-def _same_offence(one: Finding, other: Finding) -> bool:
+def same_offence(one: Finding, other: Finding) -> bool:
+    """Whether two findings of a category touch."""
     return one.category == other.category and one.start < other.end and other.start < one.end
 
 
@@ -119,15 +122,15 @@ def basis_on(provision_ids: Iterable[str], day: date, catalogue: Catalogue) -> t
     return tuple(cited.values())
 
 
-def _strongest(matches: Iterable[Match]) -> list[Match]:
+def _strongest(matches: Iterable[Match], yielding: frozenset[str]) -> list[Match]:
     """One match per offence: of overlapping ones of a category the most severe, then the longest."""
-    kept: dict[str, list[Match]] = {}
+    kept: dict[tuple[str, bool], list[Match]] = {}
     ranked = sorted(
         matches,
         key=lambda m: (-SEVERITY_ORDER[m.rule.severity], m.start - m.end, m.start, m.rule.id),
     )
     for match in ranked:
-        others = kept.setdefault(match.rule.category, [])
+        others = kept.setdefault((match.rule.category, match.rule.id in yielding), [])
         if not any(match.start < other.end and other.start < match.end for other in others):
             others.append(match)
     return [match for others in kept.values() for match in others]

@@ -56,7 +56,7 @@ class PackVersion(msgspec.Struct, frozen=True):
 
 
 class ModelVersion(msgspec.Struct, frozen=True):
-    """The classifier by name and sha256 of its weights."""
+    """The classifier by name and sha256 of the files its verdicts depend on."""
 
     name: str
     sha256: str

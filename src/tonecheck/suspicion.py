@@ -9,7 +9,7 @@ from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.model import Scores, Suspicion
 from tonecheck.classifier.spans import Span
-from tonecheck.judge import Judged, Way, basis_on, distinct
+from tonecheck.judge import Judged, Way, basis_on, distinct, same_offence
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Finding, Severity
@@ -59,7 +59,7 @@ class Fusion:
         """The findings of a message.
 
         Args:
-            found: what the rules found.
+            found: what the rules found, overlapping findings of a category included.
             read: the message as it came in, and with its disguises undone where it has any.
         """
         weighed = [one.finding.severity for one in found if one.finding.rule in self._yielding]
@@ -71,8 +71,10 @@ class Fusion:
             for one in read
         )
         if probable < self._decision.review:
-            return [self._taken_back(one, probable) for one in found]
-        return distinct([*found, *self._suspected(message, found, read)])
+            return distinct(self._taken_back(one, probable) for one in found)
+        ours = distinct(found)
+        new = [one for one in distinct(self._suspected(message, found, read)) if _adds(one, ours)]
+        return sorted([*ours, *new], key=lambda one: (one.finding.start, one.finding.end))
 
     def _taken_back(self, judged: Judged, probable: float) -> Judged:
         """Still shown, but no reason to stop the message."""
@@ -133,6 +135,16 @@ class Fusion:
             evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
         )
         return Judged(finding, reading.text[span.start : span.end].replace(HOLE, HOLE_MARK))
+
+
+def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:
+    """Whether the classifier sees more than a rule that says the same with its law and wording."""
+    degree = SEVERITY_ORDER[suspected.finding.severity]
+    return not any(
+        same_offence(suspected.finding, one.finding)
+        and SEVERITY_ORDER[one.finding.severity] >= degree
+        for one in ours
+    )
 
 
 def _mostly(place: tuple[int, int], phrase: tuple[int, int]) -> bool:

@@ -49,8 +49,11 @@ def test_the_files_are_as_small_as_promised() -> None:
 
 
 def test_it_reads_a_hint_and_says_where(full_checker: Checker) -> None:
-    report = full_checker.check("你老家的祖坟还好吧，欠我的钱什么时候给")
+    text = "您好。你老家的祖坟还好吧，欠我的钱什么时候给。谢谢。"
+    report = full_checker.check(text)
     assert report.decision != "pass"
+    assert any("祖坟" in finding.excerpt for finding in report.findings)
+    assert all("谢谢" not in finding.excerpt for finding in report.findings)
     assert set(report.scores) == set(CATEGORIES)
     assert all(0 <= score <= 1 for score in report.scores.values())
     assert report.versions.model is not None
@@ -126,6 +129,13 @@ def test_a_long_letter_is_read_to_its_end(full_checker: Checker) -> None:
     assert full_checker.check(hint + letter).decision == "block"
 
 
+@pytest.mark.parametrize("text", ["\u200b", "🔪🔪", "。", "a", "　\n\u200b　。", "客户：\n客户："])
+def test_next_to_nothing_is_read_all_the_same(full_checker: Checker, text: str) -> None:
+    for channel in ("sms", "voice_script"):
+        report = full_checker.check(Message(text=text, channel=channel))
+        assert len(report.scores) == len(CATEGORIES)
+
+
 def test_the_amount_does_not_change_the_verdict(model: Model) -> None:
     def likely(text: str) -> list[float]:
         message = Message(text=text)
@@ -149,7 +159,7 @@ def test_a_missing_or_broken_file_is_named(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(FOLDER, folder)
     (folder / name).write_bytes(b"broken")
-    with pytest.raises(ModelError, match="model"):
+    with pytest.raises(ModelError, match=str(folder)):
         Model(folder)
     (folder / name).unlink()
     with pytest.raises(ModelError, match="model"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tonecheck.classifier.encoding import Window
-from tonecheck.classifier.spans import Span, merged, spans
+from tonecheck.classifier.spans import Span, _merged, spans
 
 TEXT = "您好，打断你的腿。谢谢"
 
@@ -27,40 +27,48 @@ def _evidence(*strong: int, at: float = 3.0) -> np.ndarray[tuple[int], np.dtype[
 
 
 def test_strong_pieces_make_one_stretch_over_a_small_gap() -> None:
-    [span] = spans(_window(TEXT), _evidence(3, 4, 7), 0.0, TEXT)
+    [span] = spans([(_window(TEXT), _evidence(3, 4, 7))], 0.0, TEXT)
     assert TEXT[span.start : span.end] == "打断你的腿"
     assert span.strength == 3.0
 
 
 def test_a_wide_gap_makes_two() -> None:
-    found = spans(_window(TEXT), _evidence(0, 7), 0.0, TEXT)
+    found = spans([(_window(TEXT), _evidence(0, 7))], 0.0, TEXT)
     assert [TEXT[span.start : span.end] for span in found] == ["您", "腿"]
 
 
 def test_punctuation_at_the_ends_is_left_out() -> None:
-    [span] = spans(_window(TEXT), _evidence(2, 3, 4, 5, 6, 7, 8), 0.0, TEXT)
+    [span] = spans([(_window(TEXT), _evidence(2, 3, 4, 5, 6, 7, 8))], 0.0, TEXT)
     assert TEXT[span.start : span.end] == "打断你的腿"
 
 
 def test_below_the_limit_the_strongest_stretch_stands_for_the_category() -> None:
     evidence = _evidence(3, 4, at=-1.0)
     evidence[3] = -4.0
-    [span] = spans(_window(TEXT), evidence, 0.0, TEXT)
+    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
     assert TEXT[span.start : span.end] == "打断"
+
+
+def test_of_several_windows_only_those_that_show_something_are_marked() -> None:
+    clean, offending = _evidence(), _evidence(3, 4, 5, 6, 7)
+    found = spans([(_window(TEXT), clean), (_window(TEXT), offending)], 0.0, TEXT)
+    assert [TEXT[span.start : span.end] for span in found] == ["打断你的腿"]
+    weak = _evidence(0, at=-2.0)
+    assert len(spans([(_window(TEXT), clean), (_window(TEXT), weak)], 0.0, TEXT)) == 1
 
 
 def test_what_stands_around_the_text_is_never_marked() -> None:
     evidence = np.full(len(TEXT) + 4, -8.0)
     evidence[0] = 9.0
-    [span] = spans(_window(TEXT), evidence, 0.0, TEXT)
+    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
     assert (span.start, span.end) != (0, 0)
-    assert spans(Window((0, 2), (0, 0), ((0, 0), (0, 0))), np.zeros(2), 0.0, "") == []
+    assert spans([(Window((0, 2), (0, 0), ((0, 0), (0, 0))), np.zeros(2))], 0.0, "") == ()
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9), st.floats(-5, 5)), max_size=12))
 def test_merged_stretches_are_apart_and_cover_the_same(raw: list[tuple[int, int, float]]) -> None:
     found = [Span(start, start + length, strength) for start, length, strength in raw]
-    result = merged(found)
+    result = _merged(found)
     assert all(one.end <= other.start for one, other in pairwise(result))
     covered = {position for span in found for position in range(span.start, span.end)}
     assert {p for span in result for p in range(span.start, span.end)} == covered

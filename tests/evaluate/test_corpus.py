@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks.near_duplicates import near_duplicates
+
 from tonecheck.evaluate.corpus import Case, read_cases
 from tonecheck.training.data import digest
-from tonecheck.training.duplicates import near_duplicates
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SPLITS = ("train", "dev", "test")

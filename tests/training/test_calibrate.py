@@ -23,6 +23,10 @@ def test_clopper_pearson(failures: int, trials: int, bound: float) -> None:
 def test_a_controlled_threshold_keeps_its_bound(scores: list[float], most: float) -> None:
     likely = np.array(scores)
     lawful = np.ones(len(scores), dtype=bool)
+    if calibrate.upper_bound(0, len(scores)) > most:
+        with pytest.raises(ValueError, match="做不到"):
+            calibrate.controlled(likely, lawful, most)
+        return
     threshold = calibrate.controlled(likely, lawful, most)
     flagged = int(np.sum(likely >= threshold))
     assert flagged == 0 or calibrate.upper_bound(flagged, len(scores)) <= most
@@ -39,6 +43,16 @@ def test_calibration_error_of_a_coin_that_says_so_is_nothing() -> None:
     truth = np.array([True, False] * 500)
     assert calibrate.calibration_error(np.full(1000, 0.5), truth) == pytest.approx(0)
     assert calibrate.calibration_error(np.full(1000, 0.9), truth) == pytest.approx(0.4)
+
+
+def test_no_weight_ever_falls_below_nothing() -> None:
+    """Words added only raise a logit; they must never lower the probability."""
+    draw = np.random.default_rng(5)
+    useful, against = draw.normal(0, 2, (2, 5_000))
+    truth = draw.random(5_000) < 1 / (1 + np.exp(-(useful - against)))
+    fitted = calibrate.platt(useful, against, np.zeros(5_000), truth)
+    assert fitted.message > 0.5
+    assert fitted.piece == 0
 
 
 def test_platt_finds_the_slope_that_made_the_labels() -> None:

@@ -43,13 +43,13 @@ def test_a_smoke_run_goes_from_corpus_to_verdict(cold: Path, tmp_path: Path) -> 
     ]
     done = tonecheck(*command, cwd=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
-    folder = tmp_path / "models" / "tonecheck-zh"
+    folder = tmp_path / "models" / "smoke" / "tonecheck-zh"
     report = Checker(model=Model(folder)).check("再不还钱就打断你的腿")
     assert len(report.scores) == 14
     card = (folder / "MODEL_CARD.md").read_text("utf-8")
     for said in ("ECE", "sha256", "multilingual-e5-small", "95% 置信", "种子 17"):
         assert said in card
-    assert (tmp_path / "models" / "tonecheck-zh-torch" / "model.safetensors").is_file()
+    assert (folder.parent / "tonecheck-zh-torch" / "model.safetensors").is_file()
 
 
 def test_what_is_missing_is_said(cold: Path, tmp_path: Path) -> None:

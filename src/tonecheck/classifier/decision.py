@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from tonecheck.categories import Category
+from tonecheck.categories import CATEGORIES, Category
 from tonecheck.classifier.labels import LABELS
 from tonecheck.report import Severity
 
@@ -97,7 +97,7 @@ def read_decision(path: Path) -> Decision:
         decision = msgspec.json.decode(path.read_bytes(), type=Decision)
     except (OSError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}：无法读取：{error}；请重新安装或重新训练模型") from None
-    missing = [label for label in LABELS if label not in decision.calibration]
-    if missing:
-        raise ModelError(f"{path}：calibration 缺少 {'、'.join(missing)}")
+    for field, names in (("calibration", LABELS), ("thresholds", CATEGORIES)):
+        if missing := [name for name in names if name not in getattr(decision, field)]:
+            raise ModelError(f"{path}：{field} 缺少 {'、'.join(missing)}；请重新安装或重新训练模型")
     return decision

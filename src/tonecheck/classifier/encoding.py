@@ -28,6 +28,9 @@ MOST_PIECES: Final = 160
 _OVERLAP: Final = 40
 _OURS, _CUSTOMER = 0, 1
 _UNKNOWN_WORD: Final = "某"
+_NO_MARKER: Final = "〈"
+"""For "<": what a message says is never read as a special piece."""
+
 _LONG_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[0-9]{4,}")
 _NOT_ZERO: Final = re.compile("[1-9]")
 _QUIET_FROM, _QUIET_UNTIL = 22, 8
@@ -89,7 +92,7 @@ def comparable(text: str) -> str:
     Which amount is owed says nothing about the tone. No position moves.
     """
     text = _LONG_NUMBER.sub(lambda number: _NOT_ZERO.sub("0", number.group()), text)
-    return text.replace(HOLE, _UNKNOWN_WORD)
+    return text.replace(HOLE, _UNKNOWN_WORD).replace("<", _NO_MARKER)
 
 
 def _time_of(sent_at: datetime | None) -> str:
@@ -109,10 +112,7 @@ def _cuts(spans: list[tuple[int, int]], reading: Reading) -> Iterator[tuple[int,
 
 
 def _clause_start(spans: list[tuple[int, int]], reading: Reading, low: int, high: int) -> int:
-    """The first piece of the first clause that begins between the pieces ``low`` and ``high``.
-
-    ``high`` itself, or ``low`` for an overlap, where a text has no clauses.
-    """
+    """The first piece between ``low`` and ``high`` that begins a clause; ``low`` where none does."""
     clause = reading.clauses.index(spans[low][0])
     for piece in range(low + 1, high):
         if reading.clauses.index(spans[piece][0]) != clause:

@@ -16,7 +16,7 @@ from tonecheck.classifier.decision import ModelError, read_decision
 from tonecheck.classifier.encoding import Encoding, Window
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
 from tonecheck.classifier.ngrams import Linear
-from tonecheck.classifier.spans import Span, merged, spans
+from tonecheck.classifier.spans import Span, spans
 from tonecheck.message import Message
 from tonecheck.report import ModelVersion
 from tonecheck.text.reading import Reading
@@ -118,11 +118,8 @@ class Model:
 
         def where(category: Category) -> tuple[Span, ...]:
             number, limit = CATEGORIES.index(category), self.decision.evidence
-            return merged(
-                span
-                for window, (_, evidence) in zip(windows, read, strict=True)
-                for span in spans(window, evidence[:, number], limit, reading.text)
-            )
+            evidence = [evidence[:, number] for _, evidence in read]
+            return spans(list(zip(windows, evidence, strict=True)), limit, reading.text)
 
         return Scores(
             suspicions,
@@ -153,7 +150,8 @@ def strongest(read: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
     """
     message = np.max([logits for logits, _ in read], axis=0)
     peaks = np.max([evidence.max(axis=0) for _, evidence in read], axis=0)
-    return message, np.concatenate([peaks, peaks, np.zeros(1, peaks.dtype)])
+    pieces = np.concatenate([peaks, peaks, np.zeros(1, peaks.dtype)])
+    return message.astype(np.float64), pieces.astype(np.float64)
 
 
 def phrase_of_labels(phrases: Floats) -> Floats:

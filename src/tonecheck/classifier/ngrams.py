@@ -33,28 +33,24 @@ _WHO: Final = {
 
 
 class Grams:
-    """The n-grams of one comparable text, by where they begin and end."""
+    """The n-grams of one comparable text, by where they begin."""
 
     def __init__(self, text: str) -> None:
         codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
         hashed = np.zeros(len(codes), np.uint64)
-        buckets: list[Numbers] = []
-        starts: list[Numbers] = []
-        ends: list[Numbers] = []
+        self._by_length: list[Numbers] = []
         for length in range(1, min(_LONGEST, len(codes)) + 1):
             last = codes[length - 1 :]
             hashed = (hashed[: len(last)] ^ (last + np.uint64(length))) * _PRIME
-            buckets.append((hashed >> _SHIFT).astype(np.int64))
-            starts.append(np.arange(len(last)))
-            ends.append(np.arange(len(last)) + length)
-        self._buckets = np.concatenate(buckets)
-        self._starts = np.concatenate(starts)
-        self._ends = np.concatenate(ends)
+            self._by_length.append((hashed >> _SHIFT).astype(np.int64))
 
     def within(self, start: int, end: int) -> Numbers:
         """Buckets of the n-grams of ``text[start:end]``, each once."""
-        inside = (self._starts >= start) & (self._ends <= end)
-        return np.unique(self._buckets[inside])
+        inside = [
+            buckets[start : max(start, end - length + 1)]
+            for length, buckets in enumerate(self._by_length, 1)
+        ]
+        return np.unique(np.concatenate([*inside, np.zeros(0, np.int64)]))
 
 
 def recipient_bucket(message: Message) -> int:

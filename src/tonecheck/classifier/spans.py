@@ -1,6 +1,6 @@
 """From the evidence of pieces to stretches of text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -25,37 +25,61 @@ class Span(NamedTuple):
     strength: float
 
 
-def spans(window: Window, evidence: NDArray[Any], limit: float, text: str) -> list[Span]:
-    """Stretches of pieces whose evidence reaches ``limit``; the strongest alone where none does.
+Shown = tuple[Window, NDArray[Any]]
+"""A window, and the evidence of its pieces for one category."""
 
-    Punctuation at their ends is left out.
+
+def spans(shown: Sequence[Shown], limit: float, text: str) -> tuple[Span, ...]:
+    """Stretches of pieces whose evidence reaches ``limit``, of all the windows of a text.
+
+    Where none reaches it, the strongest stretch of all stands for the category. Punctuation at the
+    ends is left out.
     """
-    real = [piece for piece, (start, end) in enumerate(window.spans) if end > start]
-    if not real:
-        return []
-    peak = max(float(evidence[piece]) for piece in real)
-    least = min(limit, peak - _BESIDE_PEAK) if peak < limit else limit
-    strong = [piece for piece in real if evidence[piece] >= least]
+    peak = max((_peak(window, evidence) for window, evidence in shown), default=-np.inf)
+    if peak >= limit:
+        found = [one for window, evidence in shown for one in _stretches(window, evidence, limit)]
+    else:
+        found = [
+            one
+            for window, evidence in shown
+            for one in _stretches(window, evidence, peak - _BESIDE_PEAK)
+            if one.strength == peak
+        ][:1]
+    return _merged(_trimmed(one, text) for one in found)
+
+
+def _pieces(window: Window) -> list[int]:
+    return [piece for piece, (start, end) in enumerate(window.spans) if end > start]
+
+
+def _peak(window: Window, evidence: NDArray[Any]) -> float:
+    return max((float(evidence[piece]) for piece in _pieces(window)), default=-np.inf)
+
+
+def _stretches(window: Window, evidence: NDArray[Any], least: float) -> Iterator[Span]:
     groups: list[list[int]] = []
-    for piece in strong:
+    for piece in _pieces(window):
+        if evidence[piece] < least:
+            continue
         if groups and piece - groups[-1][-1] <= _GAP + 1:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    if peak < limit:
-        groups = [max(groups, key=lambda group: float(np.max(evidence[group])))]
-    found = []
     for group in groups:
         start, end = window.spans[group[0]][0], window.spans[group[-1]][1]
-        while start < end - 1 and text[start] in _TRIMMED:
-            start += 1
-        while end > start + 1 and text[end - 1] in _TRIMMED:
-            end -= 1
-        found.append(Span(start, end, float(np.max(evidence[group]))))
-    return found
+        yield Span(start, end, float(np.max(evidence[group])))
 
 
-def merged(found: Iterable[Span]) -> tuple[Span, ...]:
+def _trimmed(span: Span, text: str) -> Span:
+    start, end, strength = span
+    while start < end - 1 and text[start] in _TRIMMED:
+        start += 1
+    while end > start + 1 and text[end - 1] in _TRIMMED:
+        end -= 1
+    return Span(start, end, strength)
+
+
+def _merged(found: Iterable[Span]) -> tuple[Span, ...]:
     """Overlapping stretches, as neighbouring windows give them, made one; in order."""
     result: list[Span] = []
     for span in sorted(found):

@@ -1,5 +1,6 @@
 """``tonecheck eval``: recall and false alarms on labelled messages, with intervals."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,7 +11,6 @@ from tonecheck.cli.policies import Checkers
 from tonecheck.evaluate.cold import PostScores, read_posts, score_posts
 from tonecheck.evaluate.corpus import CorpusError, read_cases
 from tonecheck.evaluate.scores import Scores, Share, score
-from tonecheck.policy import Policy
 from tonecheck.rules.ruleset import Sources
 
 KINDS = {
@@ -51,7 +51,10 @@ def evaluate(
     try:
         checker = Checkers(config, model).nearest(Path.cwd())
         if not rules:
-            checker = Checker(Policy(sources=Sources(with_shipped=False)), model=checker.model)
+            if checker.model is None:
+                raise click.UsageError("--no-rules 只用分类模型，而没有可用的模型")
+            alone = replace(checker.policy, sources=Sources(with_shipped=False))
+            checker = Checker(alone, model=checker.model)
         if cold is not None:
             _write_cold(score_posts(checker, read_posts(cold)))
         if corpus:

@@ -58,7 +58,7 @@ def write_rule(rule: Rule, catalogue: Catalogue) -> None:
 def write_grounds(grounds: Grounds, catalogue: Catalogue) -> None:
     """Print what is said of a finding of the classifier alone."""
     click.echo(f"{grounds.id}  分类模型")
-    click.echo(f"{TITLES[grounds.category]} · 没有规则命中、只有模型认为可疑时用这一条\n")
+    click.echo(f"{TITLES[grounds.category]} · 模型认为可疑、规则没有说到时用这一条\n")
     _write_why(grounds, catalogue)
 
 

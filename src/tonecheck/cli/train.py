@@ -34,7 +34,9 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     default=0.05,
     help="合规消息最多标出的比例（95% 置信）。",
 )
-@click.option("--smoke", is_flag=True, help="只走一遍流程：一层、几十步，不到一分钟。")
+@click.option(
+    "--smoke", is_flag=True, help="只走一遍流程：一层、几十步，不到一分钟；写到 smoke 子目录。"
+)
 def train(
     train_folder: Path,
     dev: Path,
@@ -51,7 +53,8 @@ def train(
     """从语料训练、量化、校准，写出随包的模型（需要 pip install 'tonecheck[train]'）。"""
     try:
         from tonecheck.training.data import Data
-        from tonecheck.training.learn import Schedule
+        from tonecheck.training.e5 import BaseMissingError
+        from tonecheck.training.learn import Schedule, StaleCheckpointError
         from tonecheck.training.run import Plan
         from tonecheck.training.run import train as run
     except ImportError as error:
@@ -64,6 +67,7 @@ def train(
         raise click.UsageError(str(error)) from None
     plan = Plan(Schedule(epochs, seed=seed), layers, lawful_flagged, device)
     if smoke:
+        out, work = _beside(out), _beside(work)
         plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)
     columns = (
         TextColumn("{task.description}"),
@@ -79,5 +83,13 @@ def train(
         def progress(stage: str, step: int, total: int, loss: float) -> None:
             bar.update(task, description=stage, completed=step, total=total, loss=loss)
 
-        folder = run(data, plan, work, out, progress)
+        try:
+            folder = run(data, plan, work, out, progress)
+        except (StaleCheckpointError, BaseMissingError, ValueError) as error:
+            raise click.UsageError(str(error)) from None
     click.echo(f"已写入 {folder}")
+
+
+def _beside(folder: Path) -> Path:
+    """Where a smoke run neither overwrites a model nor meets its checkpoint."""
+    return folder / "smoke"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tonecheck.checker import Checker
 from tonecheck.evaluate.corpus import CorpusError
 from tonecheck.evaluate.scores import Share
-from tonecheck.message import Message
+from tonecheck.message import Message, MessageError
 from tonecheck.text.reading import Reading
 
 _EVEN = 0.5
@@ -31,10 +31,14 @@ def read_posts(path: Path) -> Iterator[Post]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         if not {"TEXT", "label"} <= set(rows.fieldnames or ()):
-            raise CorpusError(f"{path}:1: 应有 TEXT 与 label 两列，现有 {rows.fieldnames}")
+            raise CorpusError(f"{path}:1: 应有 TEXT 与 label 两列")
         for row in rows:
             if row["label"] not in {"0", "1"}:
                 raise CorpusError(f"{path}:{rows.line_num}: label：应为 0 或 1")
+            try:
+                Message(text=row["TEXT"] or "")
+            except MessageError as error:
+                raise CorpusError(f"{path}:{rows.line_num}: TEXT：{error}") from None
             yield Post(row["TEXT"], row["label"] == "1")
 
 

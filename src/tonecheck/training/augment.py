@@ -155,7 +155,8 @@ class Augmenter:
         ]
         if len(dropped) == len(pieces):
             dropped.pop()
-        return _without(case, dropped)
+        shorter = _without(case, dropped)
+        return shorter if shorter.text.strip() else case
 
 
 _NEWLINES: Final = re.compile(r"\s*\n\s*")

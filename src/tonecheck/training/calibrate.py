@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 from scipy.stats import beta
-from sklearn.linear_model import LogisticRegression
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.classifier.decision import Calibration, Threshold, Verdict
@@ -21,6 +22,27 @@ _STRENGTH: Final = 1.0
 """Inverse regularisation of the fits; some labels have few positives."""
 
 _BINS: Final = 10
+_PLATEAU: Final = 0.005
+
+
+def _rising(features: Floats, truth: Truth) -> list[float]:
+    """Logistic regression with weights of at least 0, and the bias last.
+
+    All features are the highest of several windows and can only rise as a message grows; with a
+    negative weight, words added would hide an offence.
+    """
+    sign = np.where(truth, 1.0, -1.0)
+    columns = np.column_stack([features, np.ones(len(features))])
+
+    def cost(weights: Floats) -> tuple[float, Floats]:
+        margin = sign * (columns @ weights)
+        slope = columns.T @ (-sign * expit(-margin)) + np.append(weights[:-1], 0) / _STRENGTH
+        penalty = weights[:-1] @ weights[:-1] / (2 * _STRENGTH)
+        return float(np.logaddexp(0, -margin).sum() + penalty), slope
+
+    bounds = [(0, None)] * features.shape[1] + [(None, None)]
+    start = np.zeros(columns.shape[1])
+    return [float(w) for w in minimize(cost, start, jac=True, bounds=bounds).x]
 
 
 def platt(message: Floats, piece: Floats, phrase: Floats, truth: Truth) -> Calibration:
@@ -28,10 +50,10 @@ def platt(message: Floats, piece: Floats, phrase: Floats, truth: Truth) -> Calib
     if truth.all() or not truth.any():
         share = (float(truth.sum()) + 1) / (len(truth) + 2)
         return Calibration(0.0, 0.0, 0.0, log(share / (1 - share)))
-    features = np.column_stack([message, piece, phrase])
-    fitted = LogisticRegression(C=_STRENGTH).fit(features, truth)
-    by_message, by_piece, by_phrase = map(float, fitted.coef_[0])
-    return Calibration(by_message, by_piece, by_phrase, float(fitted.intercept_[0]))
+    by_message, by_piece, by_phrase, bias = _rising(
+        np.column_stack([message, piece, phrase]), truth
+    )
+    return Calibration(by_message, by_piece, by_phrase, bias)
 
 
 def calibrations(outputs: Outputs) -> dict[str, Calibration]:
@@ -70,9 +92,9 @@ def _features(outputs: Outputs, likely: Floats) -> Floats:
 
 def verdict(outputs: Outputs, likely: Floats) -> Verdict:
     """How the model and the rules together tell an offence."""
-    fitted = LogisticRegression(C=_STRENGTH).fit(_features(outputs, likely), outputs.offends)
-    category, piece, phrase, warned, blocked = map(float, fitted.coef_[0])
-    return Verdict(float(fitted.intercept_[0]), category, piece, phrase, warned, blocked)
+    fitted = _rising(_features(outputs, likely), outputs.offends)
+    category, piece, phrase, warned, blocked, bias = fitted
+    return Verdict(bias, category, piece, phrase, warned, blocked)
 
 
 def offences(outputs: Outputs, likely: Floats, fitted: Verdict) -> Floats:
@@ -95,6 +117,9 @@ def controlled(scores: Floats, lawful: Truth, most: float, confidence: float = 0
     Learn then test with a fixed sequence (Angelopoulos et al. 2021): thresholds are tried from the
     strictest down and the first whose bound is not met ends the search, so the promise holds at
     ``confidence`` for messages drawn like these.
+
+    Raises:
+        ValueError: no threshold keeps the promise.
     """
     clean = np.sort(scores[lawful])[::-1]
     threshold = float(np.nextafter(1.0, 2.0))
@@ -102,6 +127,8 @@ def controlled(scores: Floats, lawful: Truth, most: float, confidence: float = 0
         if upper_bound(failures, len(clean), confidence) > most:
             break
         threshold = float(np.nextafter(score, 2.0))
+    if threshold > 1:
+        raise ValueError(f"开发集太小或要求太严：合规消息被标出不超过 {most:.1%} 做不到")
     return threshold
 
 
@@ -120,9 +147,10 @@ def thresholds(likely: Floats, truth: Truth, flagged: Truth) -> dict[Category, T
 def _best_f1(scores: Floats, truth: Truth) -> float:
     grid = np.linspace(0.05, 0.95, 91)
     values = [_f1(scores >= limit, truth) for limit in grid]
-    best = max(values)
-    near = [limit for limit, value in zip(grid, values, strict=True) if value >= best - 0.005]
-    return round(float(np.mean(near)), 3)  # the middle of the plateau, not its edge
+    first = last = int(np.argmax(values))
+    while last + 1 < len(grid) and values[last + 1] >= values[first] - _PLATEAU:
+        last += 1
+    return round(float(grid[first] + grid[last]) / 2, 3)  # the middle of the plateau, not its edge
 
 
 def _f1(said: Truth, truth: Truth) -> float:
@@ -133,10 +161,9 @@ def _f1(said: Truth, truth: Truth) -> float:
 def reliability(likely: Floats, truth: Truth) -> list[tuple[float, float, int]]:
     """The reliability diagram: mean probability, share that is true and count, by tenths."""
     rows = []
-    for low in np.arange(0, 1, 1 / _BINS):
-        inside = (likely >= low) & (likely < low + 1 / _BINS)
-        if low + 1 / _BINS >= 1:
-            inside |= likely == 1
+    tenth = np.minimum((likely * _BINS).astype(int), _BINS - 1)
+    for number in range(_BINS):
+        inside = tenth == number
         if inside.any():
             rows.append(
                 (float(likely[inside].mean()), float(truth[inside].mean()), int(inside.sum()))
@@ -150,14 +177,18 @@ def calibration_error(likely: Floats, truth: Truth) -> float:
     return sum(abs(said - true) * count for said, true, count in rows) / max(1, len(likely))
 
 
-def held_out_probabilities(outputs: Outputs) -> Floats:
-    """Probabilities where each writer's messages are calibrated on the other writers."""
-    result = np.zeros((len(outputs.writers), 2 * BLOCK_OFFSET))
+def held_out(outputs: Outputs) -> tuple[Floats, Floats]:
+    """Probabilities and offences of each writer's messages, fitted on the other writers."""
+    likely = np.zeros((len(outputs.writers), 2 * BLOCK_OFFSET))
+    offending = np.zeros(len(outputs.writers))
     for writer in sorted(set(outputs.writers)):
         own = np.array([one == writer for one in outputs.writers])
-        fitted = calibrations(_rows(outputs, ~own))
-        result[own] = probabilities(_rows(outputs, own), fitted)
-    return result
+        rest, mine = _rows(outputs, ~own), _rows(outputs, own)
+        fitted = calibrations(rest)
+        told = verdict(rest, probabilities(rest, fitted))
+        likely[own] = probabilities(mine, fitted)
+        offending[own] = offences(mine, likely[own], told)
+    return likely, offending
 
 
 def _rows(outputs: Outputs, chosen: Truth) -> Outputs:

@@ -34,7 +34,10 @@ class Facts:
     data: Data
     outputs: Outputs
     decision: Decision
+    likely: Floats
+    """Probability of each category, each writer's messages calibrated on the others."""
     scores: Floats
+    """Probability of an offence, likewise."""
 
 
 def write_card(folder: Path, facts: Facts) -> None:
@@ -97,7 +100,7 @@ def _share(hits: int, total: int) -> str:
 def _judgement(facts: Facts) -> Iterator[str]:
     outputs, flagged = facts.outputs, facts.scores >= facts.decision.review
     offends, blocks = outputs.offends, outputs.blocks
-    yield "\n## 判断（规则与模型合用，开发集，95% 区间）\n"
+    yield "\n## 判断（规则与模型合用，开发集，每位写作者按其余写作者拟合，95% 区间）\n"
     yield f"{facts.decision.guarantee}\n"
     yield f"- 违规消息召回 {_share(int(np.sum(flagged & offends)), int(offends.sum()))}"
     yield f"- 应拦截消息召回 {_share(int(np.sum(flagged & blocks)), int(blocks.sum()))}"
@@ -105,8 +108,7 @@ def _judgement(facts: Facts) -> Iterator[str]:
 
 
 def _calibration(facts: Facts) -> Iterator[str]:
-    outputs = facts.outputs
-    likely = calibrate.held_out_probabilities(outputs)
+    outputs, likely = facts.outputs, facts.likely
     yield "\n## 校准（开发集；每位写作者的消息用其余写作者拟合）\n"
     yield "| 类别 | 条数 | ECE | 召回 | 精确率 | 指名阈值 | 拦截阈值 |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"

@@ -35,7 +35,10 @@ class Data:
     dev: tuple[Case, ...]
     posts: tuple[Post, ...]
     dev_posts: tuple[Post, ...]
+    learnt: str
+    """sha256 of what is learnt from."""
     sha256: str
+    """Of that and of what it is calibrated on."""
 
     @classmethod
     def read(cls, train: Path, dev: Path, cold: Path, sample: bool = False) -> "Data":
@@ -49,7 +52,11 @@ class Data:
             CorpusError: a line of the wrong shape.
             FileNotFoundError: a folder holds nothing of the kind.
         """
-        files = [*_files(train, "*.jsonl"), *_files(dev, "*.jsonl"), *_files(cold, "*.csv")]
+        files = [
+            *_files(train, "*.jsonl"),
+            *_files(dev, "*.jsonl"),
+            *(cold / f"{split}.csv" for split in ("train", "dev")),
+        ]
         learnt = list(read_cases(_files(train, "*.jsonl")))
         tuned = list(read_cases(_files(dev, "*.jsonl")))
         posts, dev_posts = (list(read_posts(cold / f"{split}.csv")) for split in ("train", "dev"))
@@ -60,6 +67,7 @@ class Data:
             _spread(tuned, few),
             _spread(posts, few),
             _spread(dev_posts, few),
+            digest([*_files(train, "*.jsonl"), cold / "train.csv"]),
             digest(files),
         )
 
@@ -86,7 +94,7 @@ def _files(folder: Path, pattern: str) -> list[Path]:
 def digest(files: Iterable[Path]) -> str:
     """One sha256 over the names and contents of several files."""
     total = hashlib.sha256()
-    for file in sorted(files):
+    for file in sorted(files, key=lambda file: file.name):
         total.update(f"{file.name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
 

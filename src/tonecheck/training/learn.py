@@ -1,7 +1,7 @@
 """Gradient steps with checkpoints: killed at any moment, the next run goes on from the last one."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,10 @@ _HEADS_FASTER: Final = 5.0
 _DECAY: Final = 0.01
 _SMOOTHING: Final = 0.02
 _LARGEST_GRADIENT: Final = 1.0
+
+
+class StaleCheckpointError(RuntimeError):
+    """A checkpoint in the work folder belongs to another run."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,16 @@ def _parameters(model: Network, rate: float) -> list[dict[str, object]]:
 
 
 class Learner:
-    """One run of learning in ``folder``; the same schedule and examples give the same run."""
+    """One run of learning in ``folder``; the same schedule and examples give the same run on a CPU.
 
-    def __init__(self, model: Network, schedule: Schedule, folder: Path, device: str) -> None:
+    ``of`` says what is learnt from: a checkpoint of something else is refused.
+    """
+
+    def __init__(
+        self, model: Network, schedule: Schedule, folder: Path, device: str, of: str = ""
+    ) -> None:
         self._model = model.to(device)
+        self._of = of
         self._schedule = schedule
         self._device = device
         self._checkpoint = folder / "checkpoint.pt"
@@ -115,6 +125,7 @@ class Learner:
             "optimiser": optimiser.state_dict(),
             "random": torch.get_rng_state(),
             "at": (epoch, done, step),
+            "of": self._of,
         }
         fresh = self._checkpoint.with_suffix(".new")
         torch.save(state, fresh)
@@ -124,6 +135,10 @@ class Learner:
         if not self._checkpoint.is_file():
             return 0, 0, 0
         state = torch.load(self._checkpoint, map_location=self._device, weights_only=True)
+        if state["of"] != self._of:
+            raise StaleCheckpointError(
+                f"{self._checkpoint} 是用别的语料、词表或设置训练的；请换一个 --work 目录，或删掉它"
+            )
         self._model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         torch.set_rng_state(state["random"].cpu())
@@ -135,22 +150,3 @@ def _slope(step: int, total: int) -> float:
     """Share of the peak rate: up in a short while, then down to nothing."""
     rise = max(1, int(total * _WARM_UP))
     return min((step + 1) / rise, max(0.0, (total - step) / max(1, total - rise)))
-
-
-def predictions(
-    model: Network, examples: Sequence[Example], device: str, size: int = 64
-) -> Iterator[tuple[Tensor, Tensor]]:
-    """Logits and evidence of each example, in order, without dropout."""
-    model.eval()
-    order = sorted(range(len(examples)), key=lambda number: len(examples[number].window.ids))
-    found: dict[int, tuple[Tensor, Tensor]] = {}
-    with torch.inference_mode():
-        for low in range(0, len(order), size):
-            numbers = order[low : low + size]
-            batch = collate([examples[number] for number in numbers])
-            logits, evidence = model(*(tensor.to(device) for tensor in batch[:3]))
-            for row, number in enumerate(numbers):
-                length = len(examples[number].window.ids)
-                found[number] = (logits[row].float().cpu(), evidence[row, :length].float().cpu())
-    for number in range(len(examples)):
-        yield found[number]

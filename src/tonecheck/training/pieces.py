@@ -12,7 +12,7 @@ from tonecheck.evaluate.overlap import Overlap
 from tonecheck.text.reading import Reading
 from tonecheck.training.outputs import Half
 
-_LIMITS: Final = np.round(np.arange(-3.0, 1.01, 0.25), 2)
+_LIMITS: Final = np.round(np.arange(-3.0, 2.51, 0.25), 2)
 
 
 def best_limit(half: Half, cases: Sequence[Case]) -> float:
@@ -23,15 +23,19 @@ def best_limit(half: Half, cases: Sequence[Case]) -> float:
             continue
         message = case.message()
         reading = Reading.of(message)
-        read = [(one, half.session.run(one)[1]) for one in half.encoding.windows(message, reading)]
+        windows = half.encoding.windows(message, reading)
+        read = [half.session.run(window)[1] for window in windows]
         numbers = {CATEGORIES.index(finding.category) for finding in case.findings}
         truth = [(finding.start, finding.end) for finding in case.findings]
         for limit, overlap in overlaps.items():
             found = [
                 reading.original_span(span.start, span.end)
-                for window, evidence in read
                 for number in numbers
-                for span in spans(window, evidence[:, number], limit, reading.text)
+                for span in spans(
+                    [(window, one[:, number]) for window, one in zip(windows, read, strict=True)],
+                    limit,
+                    reading.text,
+                )
             ]
             overlap.add(found, truth)
     return max(overlaps, key=lambda limit: overlaps[limit].f1)

@@ -1,11 +1,16 @@
-"""Messages that say nearly the same: they must not stand on both sides of a split."""
+"""Messages that say nearly the same: they must not stand on both sides of a split.
+
+python -m benchmarks.near_duplicates
+"""
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Final
 
 from datasketch import MinHash, MinHashLSH
 
-from tonecheck.evaluate.corpus import Case
+from benchmarks.messages import CORPUS
+from tonecheck.evaluate.corpus import Case, read_cases
 from tonecheck.text.fold import fold
 
 SIMILAR: Final = 0.7
@@ -35,3 +40,17 @@ def near_duplicates(cases: Iterable[Case], others: Iterable[Case]) -> Iterator[t
         for other_id in index.query(sketch):
             if sketch.jaccard(sketches[other_id]) >= SIMILAR:
                 yield case.id, other_id
+
+
+def main() -> None:
+    splits = {
+        split: list(read_cases(sorted((CORPUS / split).glob("*.jsonl"))))
+        for split in ("train", "dev", "test")
+    }
+    for (one, cases), (other, others) in combinations(splits.items(), 2):
+        found = list(near_duplicates(cases, others))
+        print(f"{one} and {other}: {len(found)} near-duplicates {found}")
+
+
+if __name__ == "__main__":
+    main()
