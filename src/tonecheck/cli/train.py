@@ -24,14 +24,14 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     default="build/train",
     help="检查点目录；中断后从这里继续。",
 )
-@click.option("--epochs", type=click.IntRange(1), default=7, help="轮数。")
+@click.option("--epochs", type=click.IntRange(1), default=6, help="轮数。")
 @click.option("--layers", type=click.IntRange(1, 12), default=4, help="取基座的前几层。")
 @click.option("--seed", type=int, default=17, help="随机种子。")
 @click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", help="在哪里算。")
 @click.option(
     "--lawful-flagged",
     type=click.FloatRange(0, 1),
-    default=0.05,
+    default=0.04,
     help="合规消息最多标出的比例（95% 置信）。",
 )
 @click.option(

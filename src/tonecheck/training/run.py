@@ -45,7 +45,7 @@ class Plan:
 
     schedule: Schedule
     layers: int = 4
-    lawful_flagged: float = 0.05
+    lawful_flagged: float = 0.04
     device: str = "cpu"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from tonecheck.checker import Checker
 from tonecheck.evaluate.corpus import Case
 
-OFTEN: Final = 5
+OFTEN: Final = 30
 """Violating messages a rule must have found before its record counts."""
 
 
