@@ -24,7 +24,7 @@ from tonecheck.rules.rule import (
 from tonecheck.rules.source import Source
 
 _RULE_REQUIRED = ("id", "name", "severity", "basis", "why", "match", "examples")
-_RULE_OPTIONAL = ("category", "when", "unless", "despite", "suggest")
+_RULE_OPTIONAL = ("category", "when", "unless", "despite", "fact", "suggest")
 
 
 def read_pack(path: Path, lexicons: Mapping[str, Lexicon]) -> Pack:
@@ -75,6 +75,7 @@ def _read_rule(
         passes=tuple(_read_example(item) for item in examples["pass"]),
         file=entry.file,
         line=entry.line,
+        fact="fact" in fields and fields["fact"].choice(("true", "false")) == "true",
     )
 
 

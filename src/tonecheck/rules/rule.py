@@ -105,6 +105,8 @@ class Rule:
     passes: tuple[Example, ...]
     file: str
     line: int
+    fact: bool = False
+    """Whether it judges what a classifier does not read, such as the digits of a document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which rules need no second opinion: those that were never wrong, often enough to say so."""
+"""Which rules need no second opinion: facts, and those never wrong, often enough to say so."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,10 +12,14 @@ OFTEN: Final = 30
 
 
 def never_wrong(rules: Checker, cases: Iterable[Case]) -> frozenset[str]:
-    """Ids of the rules that flagged at least `OFTEN` violating messages and no lawful one."""
+    """Ids of the rules that judge facts, or flagged `OFTEN` violating messages and no lawful one."""
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for case in cases:
         found = {f.rule for f in rules.check(case.message()).findings if f.severity != "info"}
         (right if case.findings else wrong).update(found)
-    return frozenset(rule for rule, count in right.items() if count >= OFTEN and not wrong[rule])
+    return frozenset(
+        rule.id
+        for rule in rules.ruleset.rules
+        if rule.fact or (right[rule.id] >= OFTEN and not wrong[rule.id])
+    )
