@@ -40,6 +40,18 @@ def test_passed(checker: Checker, case: dict[str, str]) -> None:
     assert report.decision == "pass", [(f.rule, f.excerpt) for f in report.findings]
 
 
+def test_with_the_classifier_nearly_all_still_hold(full_checker: Checker) -> None:
+    """Scores may take a rule's finding back or add one; here they were never trained to do right."""
+    judged: dict[str, list[bool]] = {"flag": [], "pass": []}
+    for behaviour in BEHAVIOURS:
+        for kind, right in judged.items():
+            for case in behaviour[kind]:
+                passes = full_checker.check(message_from(_message(case))).decision == "pass"
+                right.append(passes == (kind == "pass"))
+    assert sum(judged["flag"]) >= 0.93 * len(judged["flag"])
+    assert sum(judged["pass"]) >= 0.98 * len(judged["pass"])
+
+
 def test_the_suite_is_as_wide_as_promised() -> None:
     assert len(BEHAVIOURS) >= 35
     for behaviour in BEHAVIOURS:
