@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -60,6 +59,10 @@ class Session:
     """The ONNX graph, loaded."""
 
     def __init__(self, weights: bytes, threads: int = 1) -> None:
+        # Only who has a model pays for it; and it would report events unless told not to.
+        import onnxruntime
+
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
