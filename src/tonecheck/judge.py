@@ -8,7 +8,9 @@ from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Finding, Severity
 from tonecheck.rules.engine import Match
+from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.lexicons import HOLE_MARK
+from tonecheck.rules.rule import Rule
 from tonecheck.text.disguise.evidence import Edit
 from tonecheck.text.disguise.undone import Undone, confidence, evasions
 from tonecheck.text.fold import disguises
@@ -62,9 +64,12 @@ def judge(
     for match in _strongest(matches, yielding):
         if way.allows(match.start, match.end):
             continue
-        edits = way.edits(match.start, match.end)
-        if edits or not way.undone:
-            findings.append(_judged(message, way.reading, match, catalogue, raised, edits))
+        place = (match.start, match.end)
+        if way.edits(*place) or not way.undone:
+            rule = match.rule
+            raise_it = rule.id in raised and rule.severity == "info"
+            severity: Severity = "warn" if raise_it else rule.severity
+            findings.append(judged_at(message, way, place, rule, catalogue, severity))
     return findings
 
 
@@ -87,32 +92,38 @@ def same_offence(one: Finding, other: Finding) -> bool:
     return one.category == other.category and one.start < other.end and other.start < one.end
 
 
-def _judged(
+def judged_at(
     message: Message,
-    reading: Reading,
-    match: Match,
+    way: Way,
+    place: tuple[int, int],
+    grounds: Rule | Grounds,
     catalogue: Catalogue,
-    raised: frozenset[str],
-    edits: Sequence[Edit],
+    severity: Severity,
+    sure: float | None = None,
 ) -> Judged:
-    rule = match.rule
-    start, end = reading.original_span(match.start, match.end)
+    """The finding of ``grounds`` at ``place``, a span of the comparable text.
+
+    Args:
+        sure: its confidence; None for what the disguises that were undone leave of it.
+    """
+    reading = way.reading
+    start, end = reading.original_span(*place)
     excerpt = reading.original[start:end]
-    severity: Severity = "warn" if rule.id in raised and rule.severity == "info" else rule.severity
+    edits = way.edits(*place)
     finding = Finding(
-        rule=rule.id,
-        category=rule.category,
+        rule=grounds.id,
+        category=grounds.category,
         severity=severity,
         start=start,
         end=end,
         excerpt=excerpt,
-        message=rule.why,
-        basis=basis_on(rule.basis, message.day, catalogue),
-        suggestion=rule.suggest,
-        confidence=confidence(edits),
+        message=grounds.why,
+        basis=basis_on(grounds.basis, message.day, catalogue),
+        suggestion=grounds.suggest,
+        confidence=confidence(edits) if sure is None else sure,
         evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
     )
-    return Judged(finding, reading.text[match.start : match.end].replace(HOLE, HOLE_MARK))
+    return Judged(finding, reading.text[slice(*place)].replace(HOLE, HOLE_MARK))
 
 
 def basis_on(provision_ids: Iterable[str], day: date, catalogue: Catalogue) -> tuple[Basis, ...]:

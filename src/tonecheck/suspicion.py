@@ -7,19 +7,15 @@ from msgspec.structs import replace
 
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
-from tonecheck.classifier.model import Scores, Suspicion
+from tonecheck.classifier.model import Scores
 from tonecheck.classifier.spans import Span
-from tonecheck.judge import Judged, Way, basis_on, distinct, same_offence
+from tonecheck.judge import Judged, Way, distinct, judged_at, same_offence
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
-from tonecheck.report import SEVERITY_ORDER, Finding, Severity
+from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.acquittals import Context
 from tonecheck.rules.grounds import Grounds
-from tonecheck.rules.lexicons import HOLE_MARK
 from tonecheck.rules.rule import Acquittal
-from tonecheck.text.disguise.undone import evasions
-from tonecheck.text.fold import disguises
-from tonecheck.text.placeholders import HOLE
 
 _TEMPERING: Final[tuple[Acquittal, ...]] = ("negated", "quoted", "reported", "about_abuse")
 _DIGITS: Final = 4
@@ -103,7 +99,12 @@ class Fusion:
                 tempered = self._tempered(severity, one, span)
                 place = one.way.reading.original_span(span.start, span.end)
                 if tempered and not any(_mostly(place, phrase) for phrase in allowed):
-                    yield self._judged(message, one, suspicion, span, tempered)
+                    grounds = self._grounds[suspicion.category]
+                    sure = round(suspicion.probability, _DIGITS)
+                    stretch = (span.start, span.end)
+                    yield judged_at(
+                        message, one.way, stretch, grounds, self._catalogue, tempered, sure
+                    )
 
     def _tempered(self, severity: Severity, read: Read, span: Span) -> Severity | None:
         """The customer's words are not ours; what is negated, quoted or told counts a degree less."""
@@ -113,28 +114,6 @@ class Fusion:
         if any(self._context.acquits(operator, reading, start, end) for operator in _TEMPERING):
             return _MILDER[severity]
         return severity
-
-    def _judged(
-        self, message: Message, read: Read, suspicion: Suspicion, span: Span, severity: Severity
-    ) -> Judged:
-        reading, grounds = read.way.reading, self._grounds[suspicion.category]
-        start, end = reading.original_span(span.start, span.end)
-        excerpt = reading.original[start:end]
-        edits = read.way.edits(span.start, span.end)
-        finding = Finding(
-            rule=grounds.id,
-            category=suspicion.category,
-            severity=severity,
-            start=start,
-            end=end,
-            excerpt=excerpt,
-            message=grounds.why,
-            basis=basis_on(grounds.basis, message.day, self._catalogue),
-            suggestion=grounds.suggest,
-            confidence=round(suspicion.probability, _DIGITS),
-            evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
-        )
-        return Judged(finding, reading.text[span.start : span.end].replace(HOLE, HOLE_MARK))
 
 
 def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:
