@@ -23,8 +23,10 @@ from benchmarks.ordinary import sentences
 from tonecheck import Checker, Message, Report
 from tonecheck.evaluate.corpus import Case, read_cases
 from tonecheck.report import SEVERITY_ORDER
+from tonecheck.terms import Terms
 from tonecheck.text.disguise.undo import Level
 
+PLAIN = Terms(evasion="off")
 LEVELS: tuple[Level, ...] = ("standard", "strict")
 _RECALLED = 300
 """About how many messages the recall is of; each is checked twice per kind."""
@@ -45,7 +47,7 @@ def _severity(report: Report, category: str, start: int, end: int) -> int:
 def _spans(checker: Checker, cases: Iterable[Case]) -> Iterator[tuple[Case, str, int, int, int]]:
     """Marked spans that are found undisguised, with the severity found."""
     for case in cases:
-        report = checker.check(case.message(), "off")
+        report = checker.check(case.message(), PLAIN)
         for marked in case.findings:
             severity = _severity(report, marked.category, marked.start, marked.end)
             if severity > 0:
@@ -69,7 +71,7 @@ def kept(checker: Checker, cases: list[Case], seed: int, show: str = "") -> None
             message = replace(case.message(), text=text)
             stop = end + len(text) - len(case.text)
             for level in ("off", *LEVELS):
-                report = checker.check(message, level)
+                report = checker.check(message, Terms(evasion=level))
                 survives = _severity(report, category, start, stop) >= severity
                 survived[level] += survives
                 if level == show and not survives:
@@ -84,11 +86,11 @@ def _flagged(report: Report) -> bool:
 
 def false_alarms(checker: Checker, title: str, messages: list[Message], show: bool) -> None:
     """Print how many messages only undoing flags."""
-    plain = [_flagged(checker.check(message, "off")) for message in messages]
+    plain = [_flagged(checker.check(message, PLAIN)) for message in messages]
     for level in LEVELS:
         extra = 0
         for message, before in zip(messages, plain, strict=True):
-            if not before and _flagged(report := checker.check(message, level)):
+            if not before and _flagged(report := checker.check(message, Terms(evasion=level))):
                 extra += 1
                 if show:
                     found = [(f.rule, f.excerpt, f.evasion, f.confidence) for f in report.findings]

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from tonecheck.classifier.model import NAME, Model
 from tonecheck.judge import Judged, Way, distinct, judge
 from tonecheck.message import Message
-from tonecheck.policy import Policy
+from tonecheck.policy import AllowList, Policy
 from tonecheck.report import PackVersion, Report, Versions, decide
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.lexicons import digest
@@ -19,8 +19,9 @@ from tonecheck.rules.proven import unproven
 from tonecheck.rules.ruleset import RuleSet, load
 from tonecheck.shipped import shipped
 from tonecheck.suspicion import Fusion, Read, probabilities
+from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.disguise.tables import digest as tables_digest
-from tonecheck.text.disguise.undo import Level, Undoer
+from tonecheck.text.disguise.undo import Undoer
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.legibility import unread
 from tonecheck.text.reading import Reading
@@ -61,6 +62,10 @@ class Checker:
         self._yielding = self._yielding_to(self.model)
         self._fusion = self._fused(self.model) if self.model else None
         self._allowed = self.policy.allow_list()
+        self._packs = tuple(pack.version.name for pack in self.ruleset.packs)
+        self._pack_of = {
+            rule.id: pack.version.name for pack in self.ruleset.packs for rule in pack.rules
+        }
         self._versions = Versions(
             package=version("tonecheck"),
             packs=(*(pack.version for pack in self.ruleset.packs), *self._word_versions()),
@@ -89,31 +94,31 @@ class Checker:
         self.engine.warm_up()
         self.undoer.warm_up()
 
-    def check(self, message: str | Message, evasion: Level | None = None) -> Report:
+    def check(self, message: str | Message, terms: Terms = DEFAULT) -> Report:
         """The verdict on one message.
-
-        Args:
-            evasion: how far disguises are undone; None takes the policy's level.
 
         Raises:
             MessageError: a text that is empty or too long.
+            TermsError: terms that name an unknown pack, or an allowed phrase that is empty.
         """
-        return self.examine(message, evasion).report
+        return self.examine(message, terms).report
 
-    def examine(self, message: str | Message, evasion: Level | None = None) -> Examination:
+    def examine(self, message: str | Message, terms: Terms = DEFAULT) -> Examination:
         """The verdict on one message, with how its disguises were read.
 
         Raises:
-            MessageError: as `check`.
+            MessageError, TermsError: as `check`.
         """
         if isinstance(message, str):
             message = Message(text=message)
-        reasons = self._missing + unread(message.text)
-        ways = list(self._ways(message, evasion or self.policy.evasion))
-        by_way = [(way, self._judged(message, way)) for way in ways]
+        if terms is not DEFAULT:
+            terms.require(self._packs)
+        reasons = (self._missing if terms.model else ()) + unread(message.text)
+        ways = list(self._ways(message, terms))
+        by_way = [(way, self._judged(message, way, terms)) for way in ways]
         judged = [one for _, found in by_way for one in found]
         scores: dict[str, float] = {}
-        if self.model and self._fusion:
+        if self.model and self._fusion and terms.model:
             read = [
                 Read(way, self.model.scores(message, way.reading))
                 for number, (way, found) in enumerate(by_way)
@@ -135,23 +140,28 @@ class Checker:
         )
         return Examination(report, tuple(one.read_as for one in judged))
 
-    def _ways(self, message: Message, level: Level) -> Iterator[Way]:
+    def _ways(self, message: Message, terms: Terms) -> Iterator[Way]:
         """The message as it came in, then with its disguises undone, the likeliest first."""
+        level = terms.evasion or self.policy.evasion
+        allowed = AllowList((*self.policy.allow, *terms.allow)) if terms.allow else self._allowed
         reading = Reading.of(message)
-        yield Way(reading, None, self._allowed.spans(reading.text))
+        yield Way(reading, None, allowed.spans(reading.text))
         if level != "off":
             for reread in self.undoer.readings(reading.text, level):
                 way = undone(reading.folded, reread)
                 reread_as = Reading.of(message, way.folded)
-                yield Way(reread_as, way, self._allowed.spans(reread_as.text))
+                yield Way(reread_as, way, allowed.spans(reread_as.text))
 
-    def _judged(self, message: Message, way: Way) -> list[Judged]:
+    def _judged(self, message: Message, way: Way, terms: Terms) -> list[Judged]:
         """What the rules find in one reading."""
         matches = self.engine.matches(message, way.reading)
+        if terms.packs is not None:
+            matches = [one for one in matches if self._pack_of[one.rule.id] in terms.packs]
         if not matches:
             return []
         catalogue, raised = self.ruleset.catalogue, self.policy.raised
-        return judge(message, way, matches, catalogue, raised, self._yielding)
+        yielding = self._yielding if terms.model else frozenset()
+        return judge(message, way, matches, catalogue, raised, yielding)
 
     def _fused(self, model: Model) -> Fusion:
         return Fusion(

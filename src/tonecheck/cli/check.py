@@ -17,6 +17,7 @@ from tonecheck.message import Channel, MessageError, Recipient, message_from
 from tonecheck.output.json import JsonLinesOutput, JsonOutput
 from tonecheck.output.text import TextOutput
 from tonecheck.report import SEVERITY_ORDER, Report, Severity
+from tonecheck.terms import Terms
 from tonecheck.text.disguise.undo import LEVELS, Level
 
 FINDINGS, INCOMPLETE = 1, 3
@@ -104,9 +105,10 @@ def check(
     reader = Reader(input_format, Defaults(channel, recipient, sent_at), column, each_line)
     checkers = Checkers(config, model)
     output = _output(output_format, color, show_reading)
+    terms = Terms(evasion=evasion)
     found = incomplete = False
     for checker, draft in _drafts(paths or (STANDARD_INPUT,), reader, checkers):
-        text, (report, read_as) = _examine(checker, draft, evasion)
+        text, (report, read_as) = _examine(checker, draft, terms)
         output.write(draft.source, text, report, read_as)
         threshold = SEVERITY_ORDER[fail_on or checker.policy.fail_on]
         found |= any(SEVERITY_ORDER[finding.severity] >= threshold for finding in report.findings)
@@ -124,10 +126,10 @@ def _check_sent_at(sent_at: str | None) -> None:
         ) from None
 
 
-def _examine(checker: Checker, draft: Draft, evasion: Level | None) -> tuple[str, Examination]:
+def _examine(checker: Checker, draft: Draft, terms: Terms) -> tuple[str, Examination]:
     if draft.message is None:
         return "", Examination(checker.refuse(draft.problem or "bad_input", draft.id), ())
-    return draft.message.text, checker.examine(draft.message, evasion)
+    return draft.message.text, checker.examine(draft.message, terms)
 
 
 def _output(output_format: str, color: bool | None, show_reading: bool) -> Output:

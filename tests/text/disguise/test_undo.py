@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.strategies import texts
 from tonecheck import Checker
 from tonecheck.report import Finding, Report
+from tonecheck.terms import Terms
 from tonecheck.text.disguise.undo import Level
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.reading import Reading
@@ -62,7 +63,7 @@ def test_a_disguised_offence_is_found_and_named(
 )
 @pytest.mark.parametrize("level", ["standard", "strict"])
 def test_ordinary_writing_is_no_disguise(checker: Checker, text: str, level: Level) -> None:
-    assert [f for f in checker.check(text, level).findings if f.evasion] == []
+    assert [f for f in checker.check(text, Terms(evasion=level)).findings if f.evasion] == []
 
 
 def test_a_word_that_reaches_out_of_the_stretch_is_no_disguise(checker: Checker) -> None:
@@ -70,8 +71,8 @@ def test_a_word_that_reaches_out_of_the_stretch_is_no_disguise(checker: Checker)
 
 
 def test_off_undoes_nothing_but_folds(checker: Checker) -> None:
-    assert not _serious(checker.check("再不还钱就弄4你", "off"))
-    assert _serious(checker.check("再不还錢就打斷你的腿", "off"))
+    assert not _serious(checker.check("再不还钱就弄4你", Terms(evasion="off")))
+    assert _serious(checker.check("再不还錢就打斷你的腿", Terms(evasion="off")))
 
 
 def test_a_disguise_is_at_least_as_severe(checker: Checker) -> None:
@@ -109,7 +110,7 @@ def test_the_finding_covers_the_disguise_and_no_more_than_the_word(
 @settings(deadline=None, max_examples=100)
 @given(texts.filter(str.strip), st.sampled_from(["standard", "strict"]))
 def test_excerpts_are_the_very_characters(checker: Checker, text: str, level: Level) -> None:
-    for finding in checker.check(text, level).findings:
+    for finding in checker.check(text, Terms(evasion=level)).findings:
         assert finding.excerpt == text[finding.start : finding.end]
 
 

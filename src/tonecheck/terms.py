@@ -1,0 +1,46 @@
+"""On what terms one message is examined, where a caller wants others than the configuration's."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from tonecheck.rules.lexicons import comparable
+from tonecheck.text.disguise.undo import Level
+
+
+class TermsError(ValueError):
+    """Terms that cannot be met; names the field and what it may hold."""
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a caller asks for one message; the default takes the configuration as it is.
+
+    Args:
+        evasion: how far disguises are undone; None takes the configuration's level.
+        packs: names of the rule packs that may speak; None means all. The caller's choice, so a
+            report is complete without the others; ``applied`` of the service names them.
+        allow: phrases whose words are never findings, beside those of the configuration.
+        model: False reads with rules alone.
+    """
+
+    evasion: Level | None = None
+    packs: tuple[str, ...] | None = None
+    allow: tuple[str, ...] = ()
+    model: bool = True
+
+    def require(self, packs: Iterable[str]) -> None:
+        """See that they can be met with ``packs``.
+
+        Raises:
+            TermsError: an unknown pack, or an allowed phrase with nothing to compare in it.
+        """
+        known = list(packs)
+        for name in self.packs or ():
+            if name not in known:
+                raise TermsError(f"packs：没有叫“{name}”的规则包；有 {'、'.join(known)}")
+        for number, phrase in enumerate(self.allow):
+            if not comparable(phrase).strip():
+                raise TermsError(f"allow[{number}]：允许词折叠后为空")
+
+
+DEFAULT = Terms()

@@ -1,0 +1,45 @@
+"""One message examined on the caller's terms; the checker's own stay as they are."""
+
+import pytest
+
+from tonecheck import Checker
+from tonecheck.terms import Terms, TermsError
+
+THREAT = "再不还钱就打断你的腿"
+
+
+def test_allowed_for_one_message_only(checker: Checker) -> None:
+    before = checker.check(THREAT)
+    assert checker.check(THREAT, Terms(allow=("打断你的腿",))).decision == "pass"
+    assert checker.check(THREAT) == before
+
+
+def test_only_the_packs_asked_for_speak(checker: Checker) -> None:
+    text = "再不还钱就打断你的腿，你这个老赖"
+    everything = {finding.category for finding in checker.check(text).findings}
+    threats = checker.check(text, Terms(packs=("violence_threat",)))
+    assert {finding.category for finding in threats.findings} == {"violence_threat"} < everything
+    assert threats.complete
+    assert checker.check(text, Terms(packs=())).findings == ()
+
+
+def test_evasion_for_one_message(checker: Checker) -> None:
+    assert checker.check("再不还钱就弄4你").decision == "block"
+    assert checker.check("再不还钱就弄4你", Terms(evasion="off")).decision == "pass"
+
+
+def test_without_the_model_is_what_a_checker_without_says(
+    checker: Checker, full_checker: Checker
+) -> None:
+    for text in (THREAT, "你女儿放学挺早吧", "您好，本期账单1,200元已出。【示例银行】"):
+        alone, rules = full_checker.check(text, Terms(model=False)), checker.check(text)
+        assert (alone.findings, alone.scores, alone.complete) == (rules.findings, {}, True)
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [(Terms(packs=("none_such",)), "packs"), (Terms(allow=("好", "\u200b")), r"allow\[1\]")],
+)
+def test_terms_that_cannot_be_met_are_refused(checker: Checker, terms: Terms, field: str) -> None:
+    with pytest.raises(TermsError, match=field):
+        checker.check(THREAT, terms)
