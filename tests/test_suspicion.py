@@ -7,7 +7,7 @@ import pytest
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.checker import Checker
-from tonecheck.classifier.decision import Calibration, Decision, Threshold, Verdict
+from tonecheck.classifier.decision import Calibration, Decision, FirstTier, Threshold, Verdict
 from tonecheck.classifier.labels import LABELS
 from tonecheck.classifier.model import Scores, Suspicion, any_odds
 from tonecheck.classifier.spans import Span
@@ -45,9 +45,11 @@ DECISION = Decision(
     calibration=dict.fromkeys(LABELS, Calibration(1, 0, 0, 0)),
     verdict=Verdict(bias=0, category=1, piece=0, phrase=0, warned=1, blocked=2),
     review=0.5,
+    doubted=0.01,
     thresholds=dict.fromkeys(CATEGORIES, Threshold(named=0.5, block=0.5)),
     evidence=0.0,
     standing=(),
+    first_tier=FirstTier(-1e6, dict.fromkeys(LABELS, Calibration(0, 0, 1, 0)), ""),
     guarantee="",
 )
 
@@ -122,6 +124,20 @@ def test_a_rules_finding_yields_to_a_sure_classifier_but_is_still_shown(
     [one] = fusion.fuse(message, _found(checker, message), [read])
     assert one.finding.severity == "info"
     assert one.finding.confidence < DECISION.review
+
+
+def test_a_rule_of_another_category_is_doubted_and_still_shown(
+    checker: Checker, fusion: Fusion
+) -> None:
+    """The message offends, but hardly by what the rule says."""
+    message, read = _read(THREAT + "，骗子", "骗子", insult=0.9)
+    found = _found(checker, message)
+    assert {one.finding.category for one in found} >= {"violence_threat"}
+    fused = fusion.fuse(message, found, [read])
+    shown = {one.finding.category: one.finding for one in fused}
+    assert shown["violence_threat"].severity == "info"
+    assert shown["violence_threat"].confidence == 0.001
+    assert shown["insult"].severity != "info"
 
 
 def test_hours_never_yield(checker: Checker, fusion: Fusion) -> None:

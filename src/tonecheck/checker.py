@@ -2,24 +2,31 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date, time
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
+from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
 from tonecheck.classifier.model import NAME, Model
-from tonecheck.judge import Judged, Way, distinct, judge
+from tonecheck.judge import Judged, Way, basis_on, distinct, judge
 from tonecheck.message import Message
 from tonecheck.policy import AllowList, Policy
-from tonecheck.report import PackVersion, Report, Versions, decide
+from tonecheck.report import Basis, Finding, PackVersion, Report, Versions, decide
 from tonecheck.rules.engine import Engine
+from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.lexicons import digest
 from tonecheck.rules.proof import prove
 from tonecheck.rules.proven import unproven
+from tonecheck.rules.rule import Hours, Rule
 from tonecheck.rules.ruleset import RuleSet, load
 from tonecheck.shipped import shipped
 from tonecheck.suspicion import Fusion, Read, probabilities
 from tonecheck.terms import DEFAULT, Terms
+from tonecheck.text.blanks import Blanked
 from tonecheck.text.disguise.tables import digest as tables_digest
 from tonecheck.text.disguise.undo import Undoer
 from tonecheck.text.disguise.undone import undone
@@ -66,7 +73,9 @@ class Checker:
         self._pack_of = {
             rule.id: pack.version.name for pack in self.ruleset.packs for rule in pack.rules
         }
-        self._versions = Versions(
+        cited: tuple[Rule | Grounds, ...] = (*self.ruleset.rules, *self.ruleset.grounds.values())
+        self._cited = {one.id: one.basis for one in cited}
+        self.versions = Versions(
             package=version("tonecheck"),
             packs=(*(pack.version for pack in self.ruleset.packs), *self._word_versions()),
             model=self.model.version if self.model else None,
@@ -113,6 +122,17 @@ class Checker:
             message = Message(text=message)
         if terms is not DEFAULT:
             terms.require(self._packs)
+        blanked = Blanked(message.text)
+        report, read_as = self.read(replace(message, text=blanked.text), terms)
+        findings = tuple(_as_written(finding, blanked) for finding in report.findings)
+        return Examination(replace(report, findings=findings), read_as)
+
+    def read(self, message: Message, terms: Terms = DEFAULT) -> Examination:
+        """The verdict on a message whose fields are blanked (`tonecheck.text.blanks`).
+
+        All messages with the same blanked text, channel and recipient that are sent in equally
+        quiet hours have it in common, but for the provisions: those are of the day.
+        """
         reasons = (self._missing if terms.model else ()) + unread(message.text)
         ways = list(self._ways(message, terms))
         by_way = [(way, self._judged(message, way, terms)) for way in ways]
@@ -120,7 +140,10 @@ class Checker:
         scores: dict[str, float] = {}
         if self.model and self._fusion and terms.model:
             read = [
-                Read(way, self.model.scores(message, way.reading))
+                Read(
+                    way,
+                    self.model.scores(message, way.reading, not judged and self.policy.first_tier),
+                )
                 for number, (way, found) in enumerate(by_way)
                 if found or number < _ALWAYS_SCORED
             ]
@@ -136,7 +159,7 @@ class Checker:
             incomplete_because=reasons,
             findings=findings,
             scores=scores,
-            versions=self._versions,
+            versions=self.versions,
         )
         return Examination(report, tuple(one.read_as for one in judged))
 
@@ -186,6 +209,17 @@ class Checker:
             and rule.when.signed is None
         )
 
+    @cached_property
+    def hours(self) -> tuple[Hours, ...]:
+        """The hours that verdicts depend on: those of rules, and the classifier's night."""
+        night = Hours(time(QUIET_FROM), time(QUIET_UNTIL))
+        asked = (rule.when.hours for rule in self.ruleset.rules if rule.when.hours)
+        return tuple(dict.fromkeys((night, *asked)))
+
+    def basis(self, rule: str, day: date) -> tuple[Basis, ...]:
+        """What a finding of ``rule``, or of the classifier, cites on ``day``."""
+        return basis_on(self._cited[rule], day, self.ruleset.catalogue)
+
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Report]:
         """The verdicts on any number of messages, one by one and in their order.
 
@@ -202,8 +236,14 @@ class Checker:
             incomplete_because=(reason,),
             findings=(),
             scores={},
-            versions=self._versions,
+            versions=self.versions,
         )
+
+
+def _as_written(finding: Finding, blanked: Blanked) -> Finding:
+    """The finding at its place in the text as it came in."""
+    start, end = blanked.original_span(finding.start, finding.end)
+    return replace(finding, start=start, end=end, excerpt=blanked.original[start:end])
 
 
 def _shipped_model(wanted: bool | None) -> Model | None:

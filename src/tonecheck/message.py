@@ -1,7 +1,7 @@
 """What comes in: one message and the facts about how it is sent."""
 
 from datetime import date, datetime
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -9,6 +9,10 @@ import msgspec
 MAX_CODE_POINTS: Final = 20_000
 LOCAL_TIME: Final = ZoneInfo("Asia/Shanghai")
 """The mainland keeps one time; quiet hours and the law of the day are read in it."""
+
+_TEXT: Final = {"minLength": 1, "maxLength": MAX_CODE_POINTS, "pattern": r"[^\s\x1c-\x1f\x85]"}
+_MOMENT: Final = {"format": "date-time"}
+"""For those who read the schema; what is enforced is below, with errors in Chinese."""
 
 Channel = Literal["sms", "im", "voice_script", "visit_script", "letter", "email"]
 Recipient = Literal["debtor", "guarantor", "third_party", "unknown"]
@@ -26,17 +30,17 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             cut), or ``sent_at`` has no UTC offset.
     """
 
-    text: str
+    text: Annotated[str, msgspec.Meta(extra_json_schema=_TEXT)]
     id: str | None = None
     channel: Channel = "sms"
     recipient: Recipient = "debtor"
-    sent_at: datetime | None = None
+    sent_at: Annotated[datetime, msgspec.Meta(extra_json_schema=_MOMENT)] | None = None
     sender: str | None = None
     recipient_id: str | None = None
 
     def __post_init__(self) -> None:
         length = len(self.text)
-        if not length or (length < 64 and not self.text.strip()):
+        if not length or self.text.isspace():
             raise MessageError("text：内容为空，没有可检查的文字")
         if length > MAX_CODE_POINTS:
             raise MessageError(
@@ -50,6 +54,10 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             ) from None
         if self.sent_at is not None and self.sent_at.tzinfo is None:
             raise MessageError("sent_at：缺少时区，请写成 2026-03-02T10:15:00+08:00 这样的形式")
+        try:
+            _ = self.local_sent_at
+        except OverflowError:
+            raise MessageError("sent_at：换成北京时间后超出公元 1 到 9999 年") from None
 
     @property
     def local_sent_at(self) -> datetime | None:

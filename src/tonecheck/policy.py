@@ -10,6 +10,7 @@ import daachorse
 from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.lexicons import comparable
 from tonecheck.rules.ruleset import Sources
+from tonecheck.text.blanks import Blanked
 from tonecheck.text.disguise.undo import LEVELS, Level
 
 SIGNATURE_RULE: Final = "missing_identification/unsigned"
@@ -23,7 +24,7 @@ class AllowList:
     """Phrases whose words are never findings; where they overlap, the longest wins."""
 
     def __init__(self, phrases: tuple[str, ...]) -> None:
-        words = list(dict.fromkeys(comparable(phrase) for phrase in phrases))
+        words = list(dict.fromkeys(comparable(Blanked(phrase).text) for phrase in phrases))
         kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(words, kind) if words else None
 
@@ -43,6 +44,8 @@ class Policy:
     require_signature: bool = False
     fail_on: Severity = "warn"
     evasion: Level = "standard"
+    first_tier: bool = True
+    """Whether clearly harmless phrases spare the encoder."""
 
     @property
     def raised(self) -> frozenset[str]:
@@ -72,9 +75,7 @@ def read_policy(path: Path) -> Policy:
     Raises:
         PolicyError: no such file, not TOML, an unknown key, or a value of the wrong type.
     """
-    table = _read_toml(path)
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("tonecheck", {})
+    table = read_table(path)
     unknown = table.keys() - _KEYS.keys()
     if unknown:
         raise PolicyError(
@@ -86,6 +87,18 @@ def read_policy(path: Path) -> Policy:
         ):
             raise PolicyError(f"{path}：{key} 的值类型不对，应为{_EXPECTED[_KEYS[key]]}")
     return _from_table(path, table)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """What a configuration file says of tonecheck, unchecked.
+
+    Raises:
+        PolicyError: no such file, or not TOML.
+    """
+    table = _read_toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("tonecheck", {})
+    return table
 
 
 def _from_table(path: Path, table: dict[str, Any]) -> Policy:
@@ -106,6 +119,7 @@ def _from_table(path: Path, table: dict[str, Any]) -> Policy:
         require_signature=table.get("require-signature", False),
         fail_on=fail_on,
         evasion=evasion,
+        first_tier=table.get("first-tier", True),
     )
     phrases = list(table.get("allow", ()))
     for file in _paths(path, table, "allow-files"):
@@ -144,5 +158,8 @@ _KEYS: Final[dict[str, type]] = {
     "require-signature": bool,
     "fail-on": str,
     "evasion": str,
+    "first-tier": bool,
+    "audit": dict,  # read by the audit itself
+    "service": dict,  # read by the service itself
 }
-_EXPECTED: Final = {list: "文字的列表", bool: " true 或 false", str: "文字"}
+_EXPECTED: Final = {list: "文字的列表", bool: " true 或 false", str: "文字", dict: "一张表"}

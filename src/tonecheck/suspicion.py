@@ -68,8 +68,9 @@ class Fusion:
         )
         if probable < self._decision.review:
             return distinct(self._taken_back(one, probable) for one in found)
-        ours = distinct(found)
-        new = [one for one in distinct(self._suspected(message, found, read)) if _adds(one, ours)]
+        likely = probabilities(read)
+        ours = distinct(self._doubted(one, likely[one.finding.category]) for one in found)
+        new = [one for one in distinct(self._suspected(message, ours, read)) if _adds(one, ours)]
         return sorted([*ours, *new], key=lambda one: (one.finding.start, one.finding.end))
 
     def _taken_back(self, judged: Judged, probable: float) -> Judged:
@@ -78,6 +79,11 @@ class Fusion:
             return judged
         milder = replace(judged.finding, severity="info", confidence=round(probable, _DIGITS))
         return judged._replace(finding=milder)
+
+    def _doubted(self, judged: Judged, probable: float) -> Judged:
+        """A rule may see one offence in the words of another: 女儿放学 is no inherited debt."""
+        doubtful = probable < self._decision.doubted
+        return self._taken_back(judged, probable) if doubtful else judged
 
     def _suspected(
         self, message: Message, found: Sequence[Judged], read: Sequence[Read]

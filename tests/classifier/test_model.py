@@ -21,6 +21,7 @@ from tonecheck.classifier.labels import LABELS
 from tonecheck.classifier.model import DECISION, NAME, PHRASES, TOKENIZER, WEIGHTS, Model, Session
 from tonecheck.evaluate.corpus import read_cases
 from tonecheck.message import LOCAL_TIME
+from tonecheck.policy import Policy
 from tonecheck.shipped import shipped
 from tonecheck.text.reading import Reading
 
@@ -46,6 +47,24 @@ def model() -> Model:
 def test_the_files_are_as_small_as_promised() -> None:
     assert (FOLDER / WEIGHTS).stat().st_size <= 25e6
     assert (TORCH / "model.safetensors").stat().st_size <= 40e6
+
+
+def test_the_first_tier_spares_the_encoder_what_is_clearly_harmless(model: Model) -> None:
+    notice = Message(text="您好，您的快递已放在门卫处，请凭取件码领取。")
+    hint = Message(text="您好。你老家的祖坟还好吧，欠我的钱什么时候给。谢谢。")
+    spared, whole = (model.scores(notice, Reading.of(notice), tier) for tier in (True, False))
+    assert spared.peak < whole.peak
+    assert spared.where(CATEGORIES[0]) == ()
+    assert all(suspicion.probability < 0.5 for suspicion in spared.suspicions)
+    read, again = (model.scores(hint, Reading.of(hint), tier) for tier in (True, False))
+    assert read.suspicions == again.suspicions
+
+
+def test_the_first_tier_can_be_switched_off(full_checker: Checker) -> None:
+    notice = "您好，您的快递已放在门卫处，请凭取件码领取。"
+    whole = Checker(Policy(first_tier=False)).check(notice)
+    assert whole.decision == full_checker.check(notice).decision == "pass"
+    assert whole.scores != full_checker.check(notice).scores
 
 
 def test_it_reads_a_hint_and_says_where(full_checker: Checker) -> None:

@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tonecheck.classifier.labels import LABELS
+from tonecheck.report import Severity
 from tonecheck.training import calibrate
+from tonecheck.training.outputs import Outputs
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,39 @@ def test_platt_finds_the_slope_that_made_the_labels() -> None:
     fitted = calibrate.platt(logits, np.zeros(20_000), np.zeros(20_000), truth)
     assert fitted.message == pytest.approx(0.5, abs=0.05)
     assert fitted.bias == pytest.approx(-1, abs=0.08)
+
+
+def _outputs(phrases: list[float], found: list[Severity | None]) -> Outputs:
+    """Offences with what phrases and rules say of each."""
+    rows = len(phrases)
+    logits = np.zeros((rows, len(LABELS)))
+    truth = np.zeros((rows, len(LABELS)), dtype=bool)
+    truth[:, 0] = True
+    return Outputs(
+        message=logits,
+        piece=logits,
+        phrase=logits,
+        any_phrase=np.array(phrases),
+        truth=truth,
+        worst=tuple(found),
+        stands=np.zeros(rows, dtype=bool),
+        writers=("w",) * rows,
+    )
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=400), st.floats(0.005, 0.2))
+def test_the_first_tier_loses_no_more_than_it_says(phrases: list[float], most: float) -> None:
+    outputs = _outputs(phrases, [None] * len(phrases))
+    limit = calibrate.harmless(outputs, np.ones(len(phrases), dtype=bool), most)
+    lost = sum(phrase < limit for phrase in phrases)
+    assert lost == 0 or calibrate.upper_bound(lost, len(phrases)) <= most
+
+
+def test_what_rules_find_or_nobody_flags_is_not_lost_to_the_first_tier() -> None:
+    phrases = list(np.linspace(-5, 5, 500))
+    flagged = np.ones(500, dtype=bool)
+    alone = calibrate.harmless(_outputs(phrases, [None] * 500), flagged, 0.02)
+    found: list[Severity | None] = [*("warn",) * 250, *(None,) * 250]
+    assert calibrate.harmless(_outputs(phrases, found), flagged, 0.02) > 0 > alone
+    flagged[:250] = False
+    assert calibrate.harmless(_outputs(phrases, [None] * 500), flagged, 0.02) > 0

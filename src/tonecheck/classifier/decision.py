@@ -1,5 +1,6 @@
 """How scores become verdicts: calibration and thresholds, as the training run measured them."""
 
+from collections.abc import Collection
 from math import exp
 from pathlib import Path
 from typing import Final
@@ -66,6 +67,17 @@ class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     block: float
 
 
+class FirstTier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messages the phrases call so harmless that the encoder need not read them."""
+
+    limit: float
+    """Log odds of an offence, by the phrases alone, below which the encoder is skipped."""
+    calibration: dict[str, Calibration]
+    """Of each label by its phrases alone."""
+    guarantee: str
+    """How often that may miss an offence, in words."""
+
+
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``decision.json`` of a model folder."""
 
@@ -74,11 +86,14 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdict: Verdict
     review: float
     """Probability of an offence below which a message is fine."""
+    doubted: float
+    """Probability of a category below which a rule that says it is not believed, unless it stands."""
     thresholds: dict[Category, Threshold]
     evidence: float
     """Logit from which a piece belongs to the offence."""
     standing: tuple[str, ...]
     """Rules that were right on all of the training corpus, often: no score outweighs them."""
+    first_tier: FirstTier
     guarantee: str
     """What the thresholds promise, in words."""
 
@@ -97,7 +112,12 @@ def read_decision(path: Path) -> Decision:
         decision = msgspec.json.decode(path.read_bytes(), type=Decision)
     except (OSError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}：无法读取：{error}；请重新安装或重新训练模型") from None
-    for field, names in (("calibration", LABELS), ("thresholds", CATEGORIES)):
-        if missing := [name for name in names if name not in getattr(decision, field)]:
+    parts: tuple[tuple[str, Collection[str], Collection[str]], ...] = (
+        ("calibration", decision.calibration, LABELS),
+        ("first_tier", decision.first_tier.calibration, LABELS),
+        ("thresholds", decision.thresholds, CATEGORIES),
+    )
+    for field, found, names in parts:
+        if missing := [name for name in names if name not in found]:
             raise ModelError(f"{path}：{field} 缺少 {'、'.join(missing)}；请重新安装或重新训练模型")
     return decision

@@ -1,5 +1,6 @@
 """What the encoder reads of a message: pieces of the comparable text, in windows cut at clauses."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,6 @@ from typing import Final
 from tokenizers import Tokenizer
 
 from tonecheck.message import Message, Recipient
-from tonecheck.text.fields import masked
 from tonecheck.text.placeholders import HOLE
 from tonecheck.text.reading import Reading
 
@@ -31,7 +31,10 @@ _UNKNOWN_WORD: Final = "某"
 _NO_MARKER: Final = "〈"
 """For "<": what a message says is never read as a special piece."""
 
-_QUIET_FROM, _QUIET_UNTIL = 22, 8
+_LONG_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[0-9]{4,}")
+_NOT_ZERO: Final = re.compile("[1-9]")
+QUIET_FROM, QUIET_UNTIL = 22, 8
+"""Hours of the day, on mainland clocks, between which it is night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,18 @@ class Encoding:
 
 
 def comparable(text: str) -> str:
-    """``text`` without what its fields hold, and blanks of templates as an unknown word.
+    """``text`` with long numbers and amounts as zeros and blanks of templates as an unknown word.
 
     Which amount is owed says nothing about the tone. No position moves.
     """
-    return masked(text).replace(HOLE, _UNKNOWN_WORD).replace("<", _NO_MARKER)
+    text = _LONG_NUMBER.sub(lambda number: _NOT_ZERO.sub("0", number.group()), text)
+    return text.replace(HOLE, _UNKNOWN_WORD).replace("<", _NO_MARKER)
 
 
 def _time_of(sent_at: datetime | None) -> str:
     if sent_at is None:
         return _ANY_TIME
-    return _DAY if _QUIET_UNTIL <= sent_at.hour < _QUIET_FROM else _NIGHT
+    return _DAY if QUIET_UNTIL <= sent_at.hour < QUIET_FROM else _NIGHT
 
 
 def _cuts(spans: list[tuple[int, int]], reading: Reading) -> Iterator[tuple[int, int]]:

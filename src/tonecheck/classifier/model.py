@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from tonecheck.categories import CATEGORIES, Category
-from tonecheck.classifier.decision import ModelError, read_decision
+from tonecheck.classifier.decision import Calibration, ModelError, read_decision
 from tonecheck.classifier.encoding import Encoding, Window
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
 from tonecheck.classifier.ngrams import Linear
@@ -28,6 +28,9 @@ TOKENIZER: Final = "tokenizer.json"
 PHRASES: Final = "phrases.npz"
 DECISION: Final = "decision.json"
 _OFFENSIVE: Final = LABELS.index(OFFENSIVE)
+_NO_PIECE: Final = -30.0
+"""Logit of a piece that shows no offence at all."""
+
 Floats = NDArray[Any]
 
 
@@ -107,35 +110,56 @@ class Model:
             raise ModelError(f"{folder}：模型无法载入：{error}") from None
         self.version = ModelVersion(self.decision.name, digest(folder))
         self._calibration = [self.decision.calibration[label] for label in LABELS]
+        tier = self.decision.first_tier
+        self._by_phrases = [tier.calibration[label] for label in LABELS]
 
-    def scores(self, message: Message, reading: Reading) -> Scores:
-        """Read one message, all of it."""
+    def scores(self, message: Message, reading: Reading, first_tier: bool = False) -> Scores:
+        """Read one message, all of it.
+
+        Args:
+            first_tier: whether the encoder may be skipped where the phrases are clearly harmless.
+        """
+        phrases = self._phrases.scores(message, reading)
+        if first_tier and phrases[0] < self.decision.first_tier.limit:
+            return self._scores_by_phrases(phrases)
         windows = self._encoding.windows(message, reading)
         read = [self._session.run(window) for window in windows]
-        phrases = self._phrases.scores(message, reading)
-        probabilities = self._probabilities(*strongest(read), phrases)
-        suspicions = tuple(
-            Suspicion(category, float(probabilities[n]), float(probabilities[n + BLOCK_OFFSET]))
-            for n, category in enumerate(CATEGORIES)
-        )
+        probabilities = _probabilities(self._calibration, *strongest(read), phrases)
 
         def where(category: Category) -> tuple[Span, ...]:
             number, limit = CATEGORIES.index(category), self.decision.evidence
             evidence = [evidence[:, number] for _, evidence in read]
             return spans(list(zip(windows, evidence, strict=True)), limit, reading.text)
 
-        return Scores(
-            suspicions,
-            any_odds(probabilities[:BLOCK_OFFSET]),
-            max(float(evidence.max()) for _, evidence in read),
-            float(phrases[0]),
-            float(probabilities[_OFFENSIVE]),
-            where,
-        )
+        peak = max(float(evidence.max()) for _, evidence in read)
+        return _scores(probabilities, peak, float(phrases[0]), where)
 
-    def _probabilities(self, message: Floats, piece: Floats, phrases: Floats) -> list[float]:
-        rows = zip(self._calibration, message, piece, phrase_of_labels(phrases), strict=True)
-        return [calibration.probability(*logits) for calibration, *logits in rows]
+    def _scores_by_phrases(self, phrases: Floats) -> Scores:
+        """What the phrases alone say; no piece was looked at, so none offends."""
+        nothing = np.zeros(len(LABELS))
+        probabilities = _probabilities(self._by_phrases, nothing, nothing, phrases)
+        return _scores(probabilities, _NO_PIECE, float(phrases[0]), lambda _: ())
+
+
+def _scores(
+    probabilities: Sequence[float],
+    peak: float,
+    phrase: float,
+    where: Callable[[Category], tuple[Span, ...]],
+) -> Scores:
+    suspicions = tuple(
+        Suspicion(category, float(probabilities[n]), float(probabilities[n + BLOCK_OFFSET]))
+        for n, category in enumerate(CATEGORIES)
+    )
+    odds = any_odds(probabilities[:BLOCK_OFFSET])
+    return Scores(suspicions, odds, peak, phrase, float(probabilities[_OFFENSIVE]), where)
+
+
+def _probabilities(
+    calibrations: Sequence[Calibration], message: Floats, piece: Floats, phrases: Floats
+) -> list[float]:
+    rows = zip(calibrations, message, piece, phrase_of_labels(phrases), strict=True)
+    return [calibration.probability(*logits) for calibration, *logits in rows]
 
 
 def digest(folder: Path) -> str:

@@ -65,23 +65,12 @@ def write_grounds(grounds: Grounds, catalogue: Catalogue) -> None:
 def _write_why(rule: Rule | Grounds, catalogue: Catalogue) -> None:
     click.echo(f"为什么  {rule.why}\n")
     click.echo("依据")
+    today = datetime.now(LOCAL_TIME).date()
     for provision_id in rule.basis:
-        for provision in _history(provision_id, catalogue):
+        for provision in catalogue.history(provision_id, today):
             click.echo(f"  {provision.cite}  [{_period(provision)}]\n    {provision.gist}")
     if rule.suggest:
         click.echo(f"\n可改为  {rule.suggest}")
-
-
-def _history(provision_id: str, catalogue: Catalogue) -> list[Provision]:
-    """The provision of today, then the ones that stood for it before."""
-    found: list[Provision] = []
-    day = datetime.now(LOCAL_TIME).date()
-    while (provision := catalogue.resolve(provision_id, day)) is not None:
-        if provision in found or provision.in_force_from is None:
-            break
-        found.append(provision)
-        day = provision.in_force_from.fromordinal(provision.in_force_from.toordinal() - 1)
-    return found
 
 
 def _period(provision: Provision) -> str:

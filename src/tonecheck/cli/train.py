@@ -24,7 +24,9 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     default="build/train",
     help="检查点目录；中断后从这里继续。",
 )
-@click.option("--epochs", type=click.IntRange(1), default=6, help="轮数。")
+@click.option("--epochs", type=click.IntRange(1), default=12, help="轮数。")
+@click.option("--batch", type=click.IntRange(1), default=48, help="一步看几条。")
+@click.option("--rate", type=click.FloatRange(0, 1), default=1.3e-4, help="学习率的最高点。")
 @click.option("--layers", type=click.IntRange(1, 12), default=4, help="取基座的前几层。")
 @click.option("--seed", type=int, default=17, help="随机种子。")
 @click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", help="在哪里算。")
@@ -44,6 +46,8 @@ def train(
     out: Path,
     work: Path,
     epochs: int,
+    batch: int,
+    rate: float,
     layers: int,
     seed: int,
     device: str,
@@ -65,7 +69,7 @@ def train(
         data = Data.read(train_folder, dev, cold, sample=smoke)
     except (CorpusError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
-    plan = Plan(Schedule(epochs, seed=seed), layers, lawful_flagged, device)
+    plan = Plan(Schedule(epochs, batch, rate, seed), layers, lawful_flagged, device)
     if smoke:
         out, work = _beside(out), _beside(work)
         plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)

@@ -1,7 +1,7 @@
 """The catalogue of provisions, and which of them was in force on a day."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -50,6 +50,16 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Provision]:
         return iter(self._by_id.values())
+
+    def history(self, provision_id: str, day: date) -> list[Provision]:
+        """The provision in force on ``day``, then the ones that stood for it before."""
+        found: list[Provision] = []
+        while (provision := self.resolve(provision_id, day)) is not None:
+            if provision in found or provision.in_force_from is None:
+                break
+            found.append(provision)
+            day = provision.in_force_from - timedelta(days=1)
+        return found
 
     def _resolve(self, provision_id: str, day: date) -> Provision | None:
         """The provision that stood for ``provision_id`` on ``day``: itself, an earlier or a later text.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tonecheck.rules.source import Source
+from tonecheck.text.blanks import Blanked
 from tonecheck.text.fold import fold
 from tonecheck.text.placeholders import HOLE
 from tonecheck.text.segments import SENTENCE_BORDERS
@@ -26,6 +27,8 @@ def never_matches(word: str) -> str | None:
         return "折叠后为空，永远不会命中"
     if any(char in SENTENCE_BORDERS for char in folded):
         return "含有句末标点，永远不会命中"
+    if Blanked(word).text != word:
+        return "含有金额、日期、尾号或称呼，检查时不看它们的内容，永远不会命中；请写它前后的字"
     return None
 
 

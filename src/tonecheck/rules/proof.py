@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.errors import PackError
 from tonecheck.rules.rule import Example, Rule
+from tonecheck.text.blanks import blanked
 from tonecheck.text.reading import Reading
 
 
@@ -47,6 +48,6 @@ def _contradictions(engine: Engine, rule: Rule) -> Iterator[PackError]:
 
 
 def _lines_matched(engine: Engine, rule: Rule, example: Example) -> set[int]:
-    reading = Reading.of(example.message)
-    matches = engine.matches(example.message, reading)
+    message = blanked(example.message)
+    matches = engine.matches(message, Reading.of(message))
     return {match.alternative.line for match in matches if match.rule is rule}

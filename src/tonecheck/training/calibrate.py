@@ -24,6 +24,9 @@ _STRENGTH: Final = 1.0
 _BINS: Final = 10
 _PLATEAU: Final = 0.005
 
+NEVER: Final = -1e6
+"""Log odds that no message is below."""
+
 
 def _rising(features: Floats, truth: Truth) -> list[float]:
     """Logistic regression with weights of at least 0, and the bias last.
@@ -130,6 +133,32 @@ def controlled(scores: Floats, lawful: Truth, most: float, confidence: float = 0
     if threshold > 1:
         raise ValueError(f"开发集太小或要求太严：合规消息被标出不超过 {most:.1%} 做不到")
     return threshold
+
+
+def by_phrases(outputs: Outputs) -> dict[str, Calibration]:
+    """Calibration of each label of our own where only its phrases were read."""
+    unread = np.zeros(len(outputs.writers))
+    return {
+        label: platt(unread, unread, outputs.phrase[:, n], outputs.truth[:, n])
+        for n, label in enumerate(LABELS[: 2 * BLOCK_OFFSET])
+    }
+
+
+def harmless(outputs: Outputs, flagged: Truth, most: float, confidence: float = 0.95) -> float:
+    """The highest log odds by phrases below which the encoder may be skipped.
+
+    Skipping loses an offence that the whole model flags and no rule finds; at most ``most`` of all
+    offences at ``confidence``, by the same fixed sequence as `controlled`.
+    """
+    silent = ~outputs.stands & np.array([worst is None for worst in outputs.worst])
+    lost = np.sort(outputs.any_phrase[outputs.offends & flagged & silent])
+    offences = int(outputs.offends.sum())
+    limit = NEVER
+    for failures, score in enumerate(lost):
+        if upper_bound(failures, offences, confidence) > most:
+            break
+        limit = float(score)
+    return limit
 
 
 def thresholds(likely: Floats, truth: Truth, flagged: Truth) -> dict[Category, Threshold]:

@@ -31,6 +31,7 @@ class Facts:
 
     schedule: Schedule
     layers: int
+    device: str
     data: Data
     outputs: Outputs
     decision: Decision
@@ -64,7 +65,7 @@ def _lines(folder: Path, facts: Facts) -> Iterator[str]:
     yield f"- 开发（校准、定阈值）：{_counted(data.dev)}，另有 COLD 开发集 {len(data.dev_posts):,} 条"
     yield f"- 数据 sha256：`{data.sha256}`"
     yield (
-        f"- 种子 {schedule.seed}，{schedule.epochs} 轮，批 {schedule.batch}，学习率 {schedule.rate:g}；"
+        f"- 种子 {schedule.seed}，{schedule.epochs} 轮，批 {schedule.batch}，学习率 {schedule.rate:g}，在 {facts.device} 上；"
         + "、".join(f"{name} {version(name)}" for name in _PACKAGES)
     )
     yield f"- 文件 sha256：`{model_digest(folder)}`"
@@ -101,7 +102,7 @@ def _judgement(facts: Facts) -> Iterator[str]:
     outputs, flagged = facts.outputs, facts.scores >= facts.decision.review
     offends, blocks = outputs.offends, outputs.blocks
     yield "\n## 判断（规则与模型合用，开发集，每位写作者按其余写作者拟合，95% 区间）\n"
-    yield f"{facts.decision.guarantee}\n"
+    yield f"{facts.decision.guarantee}\n\n第一级：{facts.decision.first_tier.guarantee}\n"
     yield f"- 违规消息召回 {_share(int(np.sum(flagged & offends)), int(offends.sum()))}"
     yield f"- 应拦截消息召回 {_share(int(np.sum(flagged & blocks)), int(blocks.sum()))}"
     yield f"- 合规消息被标出 {_share(int(np.sum(flagged & ~offends)), int(np.sum(~offends)))}"

@@ -11,10 +11,11 @@ from tonecheck.checker import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.evaluate.cold import Post, read_posts
 from tonecheck.evaluate.corpus import Case, read_cases
-from tonecheck.text.fold import fold
+from tonecheck.message import Message
 from tonecheck.training.augment import Augmenter
 from tonecheck.training.examples import Example, from_case, from_post
 from tonecheck.training.rule_examples import rule_cases
+from tonecheck.training.served import served
 
 _TURNS: Final = 3
 
@@ -76,7 +77,7 @@ class Data:
         texts = [case.text for case in (*self.train, *self.packs)] + [
             post.text for post in self.posts
         ]
-        return [fold(text).text for text in texts]
+        return [served(Message(text=text)).reading.text for text in texts]
 
 
 def _spread(items: Sequence[_One], count: int) -> tuple[_One, ...]:

@@ -13,7 +13,7 @@ from tonecheck.classifier.encoding import Encoding, Window
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
-from tonecheck.text.reading import Reading
+from tonecheck.training.served import served
 
 _NUMBER: Final = {label: number for number, label in enumerate(LABELS)}
 _RUDE: Final = frozenset({"insult", "sexual"})
@@ -37,15 +37,14 @@ class Example:
 
 def from_case(case: Case, encoding: Encoding) -> Iterator[Example]:
     """The windows of a labelled message; a label belongs to the windows that show some of it."""
-    message = case.message()
-    reading = Reading.of(message)
-    for window in encoding.windows(message, reading):
+    read = served(case.message())
+    for window in encoding.windows(read.message, read.reading):
         positive: set[int] = set()
         tags: set[tuple[int, int]] = set()
         for piece, (start, end) in enumerate(window.spans):
             if start == end:
                 continue
-            low, high = reading.original_span(start, end)
+            low, high = read.original_span(start, end)
             for finding in case.findings:
                 if low < finding.end and finding.start < high:
                     category = CATEGORIES.index(finding.category)
@@ -69,10 +68,10 @@ def is_rude(case: Case) -> bool | None:
 
 def from_post(text: str, offensive: bool, encoding: Encoding) -> Iterator[Example]:
     """A post of COLD, judged for general offence; one that is inoffensive threatens nobody either."""
-    message = Message(text=text)
+    message, reading, _ = served(Message(text=text))
     known = (_NUMBER[OFFENSIVE],) if offensive else tuple(range(len(LABELS)))
     positive = (_NUMBER[OFFENSIVE],) if offensive else ()
-    for window in encoding.windows(message, Reading.of(message)):
+    for window in encoding.windows(message, reading):
         yield Example(window, positive, known, (), not offensive)
 
 

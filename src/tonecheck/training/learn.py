@@ -31,8 +31,8 @@ class Schedule:
     """How to learn. ``rate`` is the peak learning rate of the encoder."""
 
     epochs: int
-    batch: int = 32
-    rate: float = 1e-4
+    batch: int = 48
+    rate: float = 1.3e-4
     seed: int = 17
     checkpoint_every: int = 200
 
@@ -76,6 +76,8 @@ class Learner:
         self._of = of
         self._schedule = schedule
         self._device = device
+        self.learnt_on = device
+        """Where the last step was made; a checkpoint may come from another machine."""
         self._checkpoint = folder / "checkpoint.pt"
 
     def run(
@@ -126,6 +128,7 @@ class Learner:
             "random": torch.get_rng_state(),
             "at": (epoch, done, step),
             "of": self._of,
+            "on": self.learnt_on,
         }
         fresh = self._checkpoint.with_suffix(".new")
         torch.save(state, fresh)
@@ -143,6 +146,8 @@ class Learner:
         optimiser.load_state_dict(state["optimiser"])
         torch.set_rng_state(state["random"].cpu())
         epoch, done, step = state["at"]
+        if epoch == self._schedule.epochs:
+            self.learnt_on = state["on"]
         return epoch, done, step
 
 

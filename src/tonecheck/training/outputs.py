@@ -16,7 +16,7 @@ from tonecheck.classifier.ngrams import Linear
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
 from tonecheck.report import Finding, Severity
-from tonecheck.text.reading import Reading
+from tonecheck.training.served import served
 
 Floats = NDArray[np.float64]
 
@@ -58,7 +58,7 @@ class Half(NamedTuple):
 
     def read(self, message: Message) -> tuple[Floats, Floats, Floats]:
         """Logits of `LABELS` for the message and its strongest piece, and of the phrases."""
-        reading = Reading.of(message)
+        message, reading, _ = served(message)
         windows = self.encoding.windows(message, reading)
         whole, piece = strongest([self.session.run(window) for window in windows])
         return whole, piece, self.phrases.scores(message, reading)

@@ -17,17 +17,17 @@ from tonecheck.classifier.ngrams import BUCKETS, OUTPUTS, Grams, our_sentences, 
 from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
-from tonecheck.text.reading import Reading
 from tonecheck.training.examples import is_rude
+from tonecheck.training.served import served
 
-_STRENGTH: Final = 0.3
+_STRENGTH: Final = 1.0
 _RARE: Final = 1.0
 Floats = NDArray[np.float64]
 
 
 def buckets(message: Message) -> NDArray[np.int64]:
     """The n-grams of all of our side's sentences, and who reads them."""
-    reading = Reading.of(message)
+    message, reading, _ = served(message)
     grams = Grams(comparable(reading.text))
     ours = our_sentences(reading)
     whole = [(0, len(reading.text))] if len(ours) == len(reading.sentences.spans()) else ours

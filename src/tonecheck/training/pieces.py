@@ -9,8 +9,8 @@ from tonecheck.categories import CATEGORIES
 from tonecheck.classifier.spans import spans
 from tonecheck.evaluate.corpus import Case
 from tonecheck.evaluate.overlap import Overlap
-from tonecheck.text.reading import Reading
 from tonecheck.training.outputs import Half
+from tonecheck.training.served import served
 
 _LIMITS: Final = np.round(np.arange(-3.0, 2.51, 0.25), 2)
 
@@ -21,15 +21,15 @@ def best_limit(half: Half, cases: Sequence[Case]) -> float:
     for case in cases:
         if not case.findings:
             continue
-        message = case.message()
-        reading = Reading.of(message)
-        windows = half.encoding.windows(message, reading)
+        case_read = served(case.message())
+        reading = case_read.reading
+        windows = half.encoding.windows(case_read.message, reading)
         read = [half.session.run(window)[1] for window in windows]
         numbers = {CATEGORIES.index(finding.category) for finding in case.findings}
         truth = [(finding.start, finding.end) for finding in case.findings]
         for limit, overlap in overlaps.items():
             found = [
-                reading.original_span(span.start, span.end)
+                case_read.original_span(span.start, span.end)
                 for number in numbers
                 for span in spans(
                     [(window, one[:, number]) for window, one in zip(windows, read, strict=True)],
