@@ -24,7 +24,7 @@ from tonecheck import Checker, Message, Report
 from tonecheck.evaluate.corpus import Case, read_cases
 from tonecheck.report import SEVERITY_ORDER
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.undo import Level
+from tonecheck.text.disguise.levels import Level
 
 PLAIN = Terms(evasion="off")
 LEVELS: tuple[Level, ...] = ("standard", "strict")

@@ -16,7 +16,7 @@ from benchmarks.raw_limit import raw_limit
 from benchmarks.timing import interleaved
 from tonecheck import Checker
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.undo import LEVELS, Level
+from tonecheck.text.disguise.levels import LEVELS, Level
 
 PLAIN = Terms(evasion="off")
 REPEATS = 5

@@ -6,6 +6,7 @@ import pytest
 
 from tests.rules.packs import write_pack
 from tonecheck import Checker, PackError, Policy, PolicyError, find_policy, read_policy
+from tonecheck.terms import Terms
 
 
 def test_the_nearest_configuration_is_found_upwards(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_the_level_of_undoing_is_configured(tmp_path: Path) -> None:
     assert policy.evasion == "off"
     off = Checker(policy, model=False)
     assert off.check("再不还钱就打-断-你-的-腿").decision != "block"
-    assert off.check("再不还钱就打-断-你-的-腿", "standard").decision == "block"
+    assert off.check("再不还钱就打-断-你-的-腿", Terms(evasion="standard")).decision == "block"
 
 
 def test_what_is_allowed_stays_allowed_in_disguise(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.lexicons import comparable
 from tonecheck.rules.ruleset import Sources
 from tonecheck.text.blanks import Blanked
-from tonecheck.text.disguise.undo import LEVELS, Level
+from tonecheck.text.disguise.levels import LEVELS, Level
 
 SIGNATURE_RULE: Final = "missing_identification/unsigned"
 

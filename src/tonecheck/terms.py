@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from tonecheck.rules.lexicons import comparable
-from tonecheck.text.disguise.undo import Level
+from tonecheck.text.disguise.levels import Level
 
 
 class TermsError(ValueError):

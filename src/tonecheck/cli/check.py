@@ -18,7 +18,7 @@ from tonecheck.output.json import JsonLinesOutput, JsonOutput
 from tonecheck.output.text import TextOutput
 from tonecheck.report import SEVERITY_ORDER, Report, Severity
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.undo import LEVELS, Level
+from tonecheck.text.disguise.levels import LEVELS, Level
 
 FINDINGS, INCOMPLETE = 1, 3
 """Exit codes of the contract; what was not completely checked outweighs what was found."""

@@ -11,7 +11,7 @@ from tests.strategies import texts
 from tonecheck import Checker
 from tonecheck.report import Finding, Report
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.undo import Level
+from tonecheck.text.disguise.levels import Level
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.reading import Reading
 

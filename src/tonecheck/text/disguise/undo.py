@@ -9,16 +9,14 @@ undone text, and only what they find in an undone word counts.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, Protocol, get_args
+from typing import Final, NamedTuple, Protocol
 
 from tonecheck.report import Evasion
 from tonecheck.text.disguise.evidence import Edit, disguised, weighed
+from tonecheck.text.disguise.levels import Level
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.shapes import written_in_parts
 from tonecheck.text.disguise.vocabulary import Vocabulary, shorthand
-
-Level = Literal["off", "standard", "strict"]
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 EVIDENCE: Final[dict[Level, float]] = {"standard": 1.0, "strict": 0.0}
 """Least evidence, in natural logarithms; chosen on the development half (benchmarks.disguises)."""
