@@ -5,7 +5,7 @@ TORCH := 2.13.0
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint page page-check browser postgres bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/tonecheck check examples/good
@@ -21,15 +21,48 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+	$(MAKE) --no-print-directory page-check
+
+# The page is built from web/ and committed, so that installing needs no npm.
+page: web/node_modules/.installed
+	cd web && npm run --silent build
+
+ifeq ($(shell command -v npm),)
+page-check:
+	@echo "没有 npm：没有核对随包的页面与 web/ 是否一致"
+else
+page-check: web/node_modules/.installed
+	cd web && npm run --silent check
+endif
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	cd web && npm ci --silent --no-audit --no-fund
+	touch $@
+
+# Tests of the page need a browser; without one they are skipped and say so.
+browser:
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else echo "没有 chromium，也不能安装：页面的测试会跳过"; fi
+
+# The test of database queries starts a PostgreSQL of its own; without one it is skipped and says so.
+postgres:
+	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; \
+	else echo "没有 PostgreSQL，也不能安装：数据库查询的测试会跳过"; fi
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.throughput
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.disguises train
 
 clean:
-	rm -rf $(VENV) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

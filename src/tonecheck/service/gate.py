@@ -1,0 +1,79 @@
+"""Who is let through: keys, scopes, rates, and no foreign web sites."""
+
+from collections.abc import Collection
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tonecheck.service import keys
+from tonecheck.service.call import Call, call_of
+from tonecheck.service.door import answer_problem
+from tonecheck.service.keys import KeyRing
+from tonecheck.service.problems import FOREIGN_ORIGIN, KEY_MISSING, SCOPE_MISSING, Refusal
+from tonecheck.service.rates import Rates
+
+_ADMIN: Final = "/v1/admin/"
+_API: Final = "/v1/"
+_METRICS: Final = "/metrics"
+_CHALLENGE: Final = ((b"www-authenticate", b'Bearer realm="tonecheck"'),)
+
+
+class Gate:
+    """Everything under ``/v1/`` needs a key where keys are required; ``/metrics`` any key.
+
+    Args:
+        ring: the keys; replaced when they are read anew.
+        required: whether keys are asked for at all.
+        origins: web sites that may call from a browser, beside our own page.
+    """
+
+    def __init__(
+        self, application: ASGIApp, ring: KeyRing, required: bool, origins: Collection[str]
+    ) -> None:
+        self.ring = ring
+        self._application = application
+        self._required = required
+        self._origins = frozenset(origin.encode() for origin in origins)
+        self._rates = Rates()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        call = call_of(scope)
+        try:
+            self._admit(call)
+            await self._application(scope, receive, send)
+        except Refusal as refusal:
+            await answer_problem(refusal, call, send)
+
+    def _admit(self, call: Call) -> None:
+        if call.method == "POST" and self._foreign(call):
+            raise Refusal(FOREIGN_ORIGIN, "请求来自其他网站的页面；要允许它，请写进 cors-origins")
+        if not self._required:
+            return
+        if call.path.startswith(_ADMIN):
+            self._identify(call, "admin")
+        elif call.path.startswith(_API):
+            self._identify(call, "check")
+        elif call.path == _METRICS:
+            self._identify(call, None)
+
+    def _identify(self, call: Call, needed: keys.Scope | None) -> None:
+        kind, _, token = call.headers.get(b"authorization", b"").partition(b" ")
+        key = self.ring.find(token.strip()) if kind.lower() == b"bearer" else None
+        if key is None:
+            detail = "请在请求头写 Authorization: Bearer 密钥；密钥用 tonecheck keys new 生成"
+            raise Refusal(KEY_MISSING, detail, headers=_CHALLENGE)
+        call.key = key
+        if needed is not None and needed not in key.scopes:
+            raise Refusal(SCOPE_MISSING, f"这个密钥没有 {needed} 权限；请换一个密钥")
+        self._rates.take(key)
+
+    def _foreign(self, call: Call) -> bool:
+        """Whether a browser says that a page of another site asks."""
+        origin = call.headers.get(b"origin")
+        if origin is None or origin in self._origins:
+            return False
+        site = call.headers.get(b"sec-fetch-site")
+        if site is not None:
+            return site not in (b"same-origin", b"none")
+        return urlsplit(origin).netloc != call.headers.get(b"host")

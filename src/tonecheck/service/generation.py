@@ -1,0 +1,124 @@
+"""One loading of packs and model: a nursery process, and the workers it forks."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from typing import Final, Self
+
+import msgspec
+
+from tonecheck.service.frames import Frames, framed
+from tonecheck.service.work import Failed, Forked, Loaded, Wanted
+
+PATIENCE_S: Final = 180.0
+"""How long loading may take; it takes a few seconds unless something hangs."""
+
+_FAREWELL_S: Final = 2.0
+_GONE: Final = "载入进程意外退出，原因见它的错误输出"
+
+_SINGLE_THREADED: Final[Mapping[str, str]] = {
+    # A process that forks must have one thread: what another one holds stays locked in the child.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "ORT_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+_answers: msgspec.msgpack.Decoder[Loaded | Failed | Forked] = msgspec.msgpack.Decoder(
+    Loaded | Failed | Forked
+)
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class LoadError(Exception):
+    """Packs or model could not be loaded; the text says which file and what to do."""
+
+
+class Generation:
+    """A nursery that is ready to fork workers. `close` it when none is wanted any more."""
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, control: socket.socket, loaded: Loaded
+    ) -> None:
+        self.loaded = loaded
+        self._process = process
+        self._control = control
+
+    @classmethod
+    async def load(cls, wanted: Wanted) -> Self:
+        """Start a nursery and wait until it has loaded.
+
+        Raises:
+            LoadError: it could not.
+        """
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "tonecheck.service.nursery",
+                str(theirs.fileno()),
+                stdin=asyncio.subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+                env={**os.environ, **_SINGLE_THREADED},
+            )
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await asyncio.get_running_loop().sock_sendall(ours, framed(_encode(wanted)))
+                answer = await _answer(ours)
+            if not isinstance(answer, Loaded):
+                raise LoadError(answer.detail if isinstance(answer, Failed) else "载入进程答非所问")
+        except BaseException as error:
+            ours.close()
+            await _end(process)
+            if isinstance(error, TimeoutError):
+                raise LoadError(f"{PATIENCE_S:.0f} 秒内没有载入完") from None
+            if isinstance(error, OSError):
+                raise LoadError(_GONE) from None
+            raise
+        return cls(process, ours, answer)
+
+    async def fork(self) -> tuple[socket.socket, int]:
+        """A connection to a new worker, and its process id.
+
+        Raises:
+            LoadError: the nursery is gone.
+        """
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        try:
+            with theirs:
+                socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+            answer = await _answer(self._control)
+        except OSError:
+            answer = None
+        if not isinstance(answer, Forked):
+            ours.close()
+            raise LoadError(_GONE)
+        return ours, answer.pid
+
+    async def close(self) -> None:
+        """End the nursery; workers go on until their connections are closed."""
+        self._control.close()
+        await _end(self._process)
+
+
+async def _answer(control: socket.socket) -> Loaded | Failed | Forked:
+    loop, frames = asyncio.get_running_loop(), Frames()
+    while data := await loop.sock_recv(control, 1 << 16):
+        for payload in frames.feed(data):
+            return _answers.decode(payload)
+    raise ConnectionError("nursery is gone")
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """The closed control socket ends it; unless it is amid something."""
+    try:
+        async with asyncio.timeout(_FAREWELL_S):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()

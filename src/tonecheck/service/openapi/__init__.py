@@ -1,0 +1,1 @@
+"""The service described for programs: an OpenAPI document, generated from what is decoded and encoded."""

@@ -1,0 +1,69 @@
+"""Answers of the other routes: structs as JSON, and errors of the framework as problems."""
+
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from tonecheck.service.call import call_of
+from tonecheck.service.checks import wrong_shape
+from tonecheck.service.problems import (
+    BROKEN,
+    MEDIA_TYPE,
+    METHOD,
+    NOT_FOUND,
+    FieldError,
+    Refusal,
+    method_not_allowed,
+)
+
+
+class Json(Response):
+    """A struct of `tonecheck.service.wire` as JSON."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        return msgspec.json.encode(content)
+
+
+def render_problems(application: FastAPI) -> None:
+    """Let every error leave as a problem document."""
+    application.add_exception_handler(Refusal, _refusal)
+    application.add_exception_handler(HTTPException, _http)
+    application.add_exception_handler(RequestValidationError, _validation)
+    application.add_exception_handler(Exception, _broken)
+
+
+def _problem(request: Request, refusal: Refusal) -> Response:
+    return Response(
+        refusal.document(call_of(request.scope).id),
+        refusal.kind.status,
+        {name.decode(): value.decode() for name, value in refusal.headers},
+        MEDIA_TYPE,
+    )
+
+
+def _refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return _problem(request, error)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == METHOD.status:
+        return _problem(request, method_not_allowed((error.headers or {}).get("Allow", "GET")))
+    return _problem(request, Refusal(NOT_FOUND, "没有这个地址；可用的地址见 /openapi.json"))
+
+
+def _validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    fields = [str(one["loc"][-1]) for one in error.errors()]
+    return _problem(request, wrong_shape(*(FieldError(name, "值不合要求") for name in fields)))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    return _problem(request, Refusal(BROKEN, "服务内部出错；请把请求号告诉管理员"))

@@ -1,0 +1,102 @@
+"""A real server: its own processes, on a free port of this machine."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+
+READY = re.compile(r"已就绪：(http://\S+)/（")
+PATIENCE_S = 120
+QUEUE, BATCH_QUEUE = 8, 1000
+"""Room of the server that tests share."""
+
+
+class Served:
+    """A running ``tonecheck serve`` and what it wrote to standard error."""
+
+    def __init__(self, process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+        self.process = process
+        self.url = url
+        self._log = log
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text("utf-8")
+
+    def client(self, **options: object) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=30, trust_env=False, **options)  # type: ignore[arg-type]
+
+    def nursery(self) -> int | None:
+        """Process id of the newest nursery."""
+        nurseries = _children(self.process.pid)
+        return nurseries[-1] if nurseries else None
+
+    def workers(self) -> list[int]:
+        """Process ids of its workers."""
+        nursery = self.nursery()
+        return _children(nursery) if nursery else []
+
+    def await_workers(self, count: int) -> None:
+        """Until so many take work."""
+        with self.client() as client:
+            wait_until(lambda: client.get("/readyz").json()["workers"]["alive"] == count)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE_S)
+
+
+@contextmanager
+def served(folder: Path, *arguments: str) -> Iterator[Served]:
+    """Serve from ``folder`` until the block ends."""
+    log = folder / "stderr.log"
+    command = [sys.executable, "-m", "tonecheck", "serve", "--port", "0", *arguments]
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, cwd=folder) as process,
+    ):
+        try:
+            assert process.stdout
+            line = process.stdout.readline().decode()
+            match = READY.match(line)
+            assert match, log.read_text("utf-8")
+            yield Served(process, match[1], log)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(PATIENCE_S)
+
+
+def wait_until(holds: object) -> None:
+    """Ask again and again; fails only when it never holds."""
+    assert callable(holds)
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                status = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(status[1]) == pid and status[0] != "Z":
+                found.append(int(entry.name))
+    return sorted(found)
+
+
+def kill(pid: int) -> None:
+    """At once, as the kernel does when memory runs out."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

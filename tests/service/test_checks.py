@@ -1,0 +1,263 @@
+"""Over HTTP a message is examined as the library examines it, and nothing else gets through."""
+
+import httpx
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.service.serving import Served
+from tonecheck import Checker, Message
+
+THREAT = "再不还钱就打断你的腿"
+NOTICE = "您的账单已出，请在到期日前还款。如已还款请忽略本短信。【示例银行】"
+DISGUISED = "再不还钱就打-断-你的腿"
+MESSAGES = (
+    {"text": THREAT, "id": "1"},
+    {"text": NOTICE, "channel": "im", "sent_at": "2026-03-02T23:15:00+08:00"},
+    {"text": DISGUISED, "recipient": "third_party"},
+    {"text": "坐席：您好。\n客户：你个老赖！", "channel": "voice_script"},
+    {"text": "😀" * 10 + THREAT, "id": "表情"},
+)
+
+
+def report_of(checker: Checker, message: dict[str, str]) -> object:
+    report = checker.check(msgspec.convert(message, Message))
+    return msgspec.json.decode(msgspec.json.encode(report))
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_one_message(client: httpx.Client, checker: Checker, message: dict[str, str]) -> None:
+    answer = client.post("/v1/check", json=message)
+    assert answer.status_code == 200
+    assert answer.json() == report_of(checker, message)
+
+
+def test_a_batch_keeps_its_order(client: httpx.Client, checker: Checker) -> None:
+    messages = [{**MESSAGES[n % len(MESSAGES)], "id": str(n)} for n in range(150)]
+    answer = client.post("/v1/check/batch", json={"messages": messages}).json()
+    assert answer == {"reports": [report_of(checker, message) for message in messages]}
+
+
+def test_what_is_no_message_does_not_stop_a_batch(client: httpx.Client, checker: Checker) -> None:
+    wrong = [{"text": ""}, {"text": THREAT, "id": "x", "chanel": "sms"}, 7, [], {"id": "no text"}]
+    messages = [*wrong, {"text": THREAT}]
+    reports = client.post("/v1/check/batch", json={"messages": messages}).json()["reports"]
+    assert [report["id"] for report in reports] == [None, "x", None, None, "no text", None]
+    for report in reports[:-1]:
+        assert (report["decision"], report["complete"]) == ("review", False)
+        assert report["incomplete_because"][0].startswith("bad_input：")
+    assert reports[-1] == report_of(checker, {"text": THREAT})
+
+
+@given(text=st.text(min_size=1, max_size=200).filter(lambda text: not text.isspace()))
+@settings(max_examples=30, deadline=None)
+def test_any_text(server: Served, checker: Checker, text: str) -> None:
+    with server.client() as client:
+        assert client.post("/v1/check", json={"text": text}).json() == report_of(
+            checker, {"text": text}
+        )
+
+
+def test_how_a_disguise_was_read(client: httpx.Client, checker: Checker) -> None:
+    answer = client.post("/v1/check?explain=1", json={"text": DISGUISED}).json()
+    assert answer.pop("read_as") == list(checker.examine(DISGUISED).read_as) != []
+    assert answer == report_of(checker, {"text": DISGUISED})
+
+
+@pytest.mark.parametrize(
+    ("policy", "text", "send"),
+    [
+        ({}, THREAT, False),
+        ({}, NOTICE, True),
+        ({"packs": ["insult"]}, THREAT, True),
+        ({"evasion": "off"}, DISGUISED, True),
+        ({"allow": ["打断你的腿"]}, THREAT, True),
+        ({"block_on": []}, THREAT, True),
+        ({"fail": "closed"}, "xq zv " * 60, False),
+        ({"fail": "open"}, "xq zv " * 60, True),
+    ],
+)
+def test_a_policy_decides_and_is_shown(
+    client: httpx.Client, policy: dict[str, object], text: str, send: bool
+) -> None:
+    whole = {
+        "fail": "closed",
+        "block_on": ["block"],
+        "packs": None,
+        "evasion": "standard",
+        "allow": [],
+        "model": False,
+        **policy,
+    }
+    one = client.post("/v1/check", json={"text": text, "policy": policy}).json()
+    assert one["applied"] == {**whole, "send": send}
+    many = {"messages": [{"text": text}, {"text": NOTICE}], "policy": policy}
+    assert client.post("/v1/check/batch", json=many).json()["applied"] == {
+        **whole,
+        "send": [send, True],
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b"", ""),
+        (b"{", ""),
+        (b"[]", ""),
+        (b"\xff\xfe", ""),
+        (b'{"text": "\xff"}', ""),
+        (b"[" * 50_000, ""),
+        (b"{}", "text"),
+        (b'{"text": 7}', "text"),
+        (b'{"text": "\\n "}', "text"),
+        (b'{"text": "\\ud800"}', ""),
+        (f'{{"text": "{"长" * 20_001}"}}'.encode(), "text"),
+        (f'{{"text": "a", "channel": "{THREAT}"}}'.encode(), "channel"),
+        (f'{{"text": "a", "{THREAT}": 1}}'.encode(), ""),
+        (f'{{"text": "a", "txet": "{THREAT}"}}'.encode(), "txet"),
+        (b'{"text": "a", "sent_at": "2026-03-02T10:15:00"}', "sent_at"),
+        (b'{"text": "a", "sent_at": "0001-01-01T00:00:00+14:00"}', "sent_at"),
+        (b'{"text": "a", "sent_at": "yesterday"}', "sent_at"),
+        (b'{"text": "a", "policy": {"packs": ["none"]}}', "policy.packs"),
+        (b'{"text": "a", "policy": {"packs": []}}', "policy.packs"),
+        (b'{"text": "a", "policy": {"allow": [" "]}}', "policy.allow[0]"),
+        (b'{"text": "a", "policy": {"block_on": ["bad"]}}', "policy.block_on[0]"),
+        (b'{"text": "a", "policy": {"evasion": 3}}', "policy.evasion"),
+    ],
+)
+def test_a_wrong_shape_is_named_and_never_repeated(
+    client: httpx.Client, body: bytes, field: str
+) -> None:
+    answer = client.post("/v1/check", content=body)
+    problem = answer.json()
+    assert answer.status_code == problem["status"] == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert [error["field"] for error in problem["errors"]] == [field]
+    assert problem["instance"].endswith(answer.headers["x-request-id"])
+    assert THREAT not in answer.text
+    assert not any(word in answer.text for word in ("Expected", "Invalid", "Object", "JSON is"))
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"messages": []}', b"{}", b'{"messages": {}}', b'{"messages": [1], "x": 1}', b"["]
+)
+def test_a_batch_of_a_wrong_shape(client: httpx.Client, body: bytes) -> None:
+    assert client.post("/v1/check/batch", content=body).status_code == 422
+
+
+def test_a_batch_has_at_most_a_thousand(client: httpx.Client) -> None:
+    messages = [{"text": NOTICE}] * 1001
+    assert client.post("/v1/check/batch", json={"messages": messages}).status_code == 422
+    answer = client.post("/v1/check/batch", json={"messages": messages[1:]})
+    assert [report["decision"] for report in answer.json()["reports"]] == ["pass"] * 1000
+
+
+def test_a_policy_of_a_batch_that_cannot_be_met(client: httpx.Client) -> None:
+    body = {"messages": [{"text": NOTICE}] * 40, "policy": {"packs": ["none"]}}
+    answer = client.post("/v1/check/batch", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "policy.packs"
+
+
+def test_large_bodies_are_refused_however_they_come(client: httpx.Client) -> None:
+    large = b'{"text": "' + b"a" * (1 << 20) + b'"}'
+    pieces = (large[start : start + 65536] for start in range(0, len(large), 65536))
+    for content in (large, pieces):
+        answer = client.post("/v1/check", content=content)
+        assert answer.status_code == answer.json()["status"] == 413
+    assert client.post("/v1/check", json={"text": NOTICE}).json()["decision"] == "pass"
+
+
+def test_chunked_bodies_are_read(client: httpx.Client) -> None:
+    pieces = iter([b'{"text": "', THREAT.encode()[:7], THREAT.encode()[7:], b'"}'])
+    assert client.post("/v1/check", content=pieces).json()["decision"] == "block"
+
+
+@pytest.mark.parametrize("value", ["0", "60001", "-1", "1.5", "soon", "", "9" * 40])
+def test_a_deadline_out_of_range(client: httpx.Client, value: str) -> None:
+    headers = {"Tonecheck-Deadline-Ms": value}
+    for path in ("/v1/check", "/v1/check/batch"):
+        answer = client.post(path, json={"text": NOTICE}, headers=headers)
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["field"] == "Tonecheck-Deadline-Ms"
+
+
+def test_unknown_addresses_and_methods(client: httpx.Client) -> None:
+    assert client.get("/v1/checks").json()["status"] == 404
+    assert client.get(f"/{THREAT}").status_code == 404
+    for path in ("/v1/check", "/v1/check/batch", "/v1/admin/reload"):
+        answer = client.get(path)
+        assert answer.json()["status"] == answer.status_code == 405
+        assert answer.headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/readyz", "/v1/rules", "/nothing", "/assets/nothing", "/v1/check"]
+)
+def test_every_answer_is_protected(client: httpx.Client, path: str) -> None:
+    headers = client.get(path, headers={"Origin": "https://elsewhere.example"}).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in headers
+    if path.startswith("/v1"):
+        assert headers["cache-control"] == "no-store"
+
+
+def test_a_page_of_another_site_cannot_ask(client: httpx.Client, server: Served) -> None:
+    own = server.url.rstrip("/")
+    for headers, status in (
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": own, "Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": own}, 200),
+        ({"Origin": own, "Sec-Fetch-Site": "same-origin"}, 200),
+    ):
+        answer = client.post("/v1/check", json={"text": NOTICE}, headers=headers)
+        assert answer.status_code == status, headers
+
+
+def test_request_ids_come_back(client: httpx.Client) -> None:
+    given = client.get("/healthz", headers={"X-Request-Id": "abc-1.2_3"})
+    assert given.headers["x-request-id"] == "abc-1.2_3"
+    for bad in ("a b", "x" * 65, "<b>"):
+        assert client.get("/healthz", headers={"X-Request-Id": bad}).headers["x-request-id"] != bad
+
+
+def test_rules_can_be_found_and_read(client: httpx.Client, checker: Checker) -> None:
+    everything = client.get("/v1/rules").json()["rules"]
+    assert [rule["id"] for rule in everything] == [rule.id for rule in checker.ruleset.rules]
+    found = client.get("/v1/rules", params={"q": "打断", "category": "violence_threat"}).json()
+    assert "violence_threat/maiming" in [rule["id"] for rule in found["rules"]]
+    assert {rule["category"] for rule in found["rules"]} == {"violence_threat"}
+    for rule in everything[::40]:
+        detail = client.get(f"/v1/rules/{rule['id']}").json()
+        ours = checker.ruleset.rule(rule["id"])
+        assert ours
+        assert detail["message"] == ours.why
+        assert detail["flag"] == [example.message.text for example in ours.flag]
+        assert detail["basis"][0]["in_force_until"] is None
+    assert client.get("/v1/rules/model/insult").json()["severity"] is None
+    assert client.get("/v1/rules/no/such").json()["status"] == 404
+    categories = client.get("/v1/categories").json()["categories"]
+    assert sum(category["rules"] for category in categories) == len(everything)
+
+
+def test_nothing_written_tells_what_was_asked(client: httpx.Client, server: Served) -> None:
+    secret = "隐秘的一句话"
+    client.post("/v1/check", json={"text": THREAT + secret, "id": secret})
+    client.post("/v1/check", json={"text": THREAT, "channel": secret})
+    client.post("/v1/check/batch", json={"messages": [{"text": secret}, {secret: 1}]})
+    client.get(f"/v1/rules/{secret}/{secret}")
+    client.get(f"/{secret}")
+    client.get("/v1/rules", params={"q": secret, "category": secret})
+    client.get("/healthz", headers={"X-Request-Id": "ascii-secret-not-an-id!" + "x" * 60})
+    metrics = client.get("/metrics").text
+    assert 'tonecheck_reports_total{complete="true",decision="block"}' in metrics
+    assert 'rule="violence_threat/maiming"' in metrics
+    for place in (metrics, server.log):
+        assert "tonecheck" in place or "request" in place
+        for form in (secret, secret.encode("unicode_escape").decode(), "%E9%9A%90", "ascii-secret"):
+            assert form not in place

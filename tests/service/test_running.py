@@ -1,0 +1,286 @@
+"""As it is run for others: with the classifier, keys, a pack of one's own, and loading anew."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.cli.running import tonecheck
+from tests.rules.packs import write_pack
+from tests.service.serving import Served, served, wait_until
+from tonecheck.service.keys import Scope, new_key, read_keys
+from tonecheck.service.openapi.document import document
+
+THREAT = "再不还钱就打断你的腿"
+NOTICE = "您的账单已出，请在到期日前还款。如已还款请忽略本短信。【示例银行】"
+OWN_WORDS = "嘀嘀嗒嗒"
+CRM = "https://crm.example.com"
+WORKERS = 2
+
+
+def own_pack(folder: Path, severity: str) -> None:
+    body = f"""\
+    severity: {severity}
+    match: {OWN_WORDS}
+    examples:
+      flag: [请听{OWN_WORDS}]
+      pass: [您好]
+    """
+    write_pack(folder, body)
+
+
+class Office:
+    """A server in its folder, with a key for each kind of caller."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self._stack = stack
+        self._server: Served | None = None
+        self.secrets: dict[str, str] = {}
+        self.tables: list[str] = []
+        own_pack(folder, "warn")
+        (folder / "tonecheck.toml").write_text(
+            f'packs = ["mine.yaml"]\n[service]\nworkers = {WORKERS}\nkeys = "keys.toml"\n'
+            f'cors-origins = ["{CRM}"]\n',
+            "utf-8",
+        )
+        self.add_key("sender", "check")
+        self.add_key("admin", "admin")
+        self.add_key("seldom", "check", rate=3)
+        policy = '[key.policy]\nfail = "open"\nblock_on = ["block", "warn"]\nmodel = false'
+        self.add_key("hook", "check", policy=policy)
+
+    @property
+    def server(self) -> Served:
+        """Running; one test ends it, and others may come after that one."""
+        if self._server is None or self._server.process.poll() is not None:
+            self._server = self._stack.enter_context(served(self.folder))
+        return self._server
+
+    def add_key(
+        self, name: str, scope: Scope, rate: int | None = None, policy: str | None = None
+    ) -> None:
+        key = new_key(name, [scope], rate)
+        self.secrets[name] = key.secret
+        self.tables.append("\n".join(filter(None, (key.table, policy))))
+        (self.folder / "keys.toml").write_text("\n\n".join(self.tables), "utf-8")
+
+    def client(self, name: str | None) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {self.secrets[name]}"} if name else {}
+        return self.server.client(headers=headers)
+
+    def reload(self) -> httpx.Response:
+        with self.client("admin") as client:
+            return client.post("/v1/admin/reload", timeout=120)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with ExitStack() as stack:
+        yield Office(tmp_path_factory.mktemp("office"), stack)
+
+
+def test_the_classifier_speaks(office: Office) -> None:
+    with office.client("sender") as client:
+        report = client.post("/v1/check", json={"text": THREAT}).json()
+        assert report["scores"]["violence_threat"] > 0.5
+        assert report["versions"]["model"]["name"] == "tonecheck-zh"
+        messages = [{"text": THREAT}, {"text": NOTICE}] * 5
+        reports = client.post("/v1/check/batch", json={"messages": messages}).json()["reports"]
+        assert reports[::2] == [report] * 5
+        assert [report["decision"] for report in reports[1::2]] == ["pass"] * 5
+        counted = client.get("/metrics").text
+    line = next(line for line in counted.splitlines() if "model_seconds_count" in line)
+    assert float(line.split()[1]) >= 11
+
+
+def test_keys_open_what_their_scopes_say(office: Office) -> None:
+    message = {"text": NOTICE}
+    for name, check, reload, metrics in (
+        (None, 401, 401, 401),
+        ("sender", 200, 403, 200),
+        ("admin", 403, 200, 200),
+    ):
+        with office.client(name) as client:
+            assert client.post("/v1/check", json=message).status_code == check
+            assert client.get("/v1/rules").status_code == check
+            assert client.get("/metrics").status_code == metrics
+            if reload != 200:
+                assert client.post("/v1/admin/reload").status_code == reload
+            assert client.get("/healthz").status_code == 200
+            assert client.get("/readyz").status_code == 200
+    with office.client(None) as client:
+        for given in ("Bearer wrong", "Basic " + office.secrets["sender"], "Bearer", "\xff"):
+            headers = [(b"authorization", given.encode("latin-1"))]
+            answer = client.post("/v1/check", json=message, headers=headers)
+            assert answer.status_code == answer.json()["status"] == 401
+            assert answer.headers["www-authenticate"].startswith("Bearer")
+    with office.client("admin") as client:
+        shown = client.get("/openapi.json").json()
+    assert shown["paths"]["/v1/check"]["post"]["security"] == [{"key": []}]
+    assert {"401", "403", "429"} <= document(True, [])["paths"]["/v1/check"]["post"][
+        "responses"
+    ].keys()
+
+
+def test_a_key_may_call_only_so_often(office: Office) -> None:
+    with office.client("seldom") as client:
+        answers = [client.post("/v1/check", json={"text": NOTICE}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert 1 <= int(answers[-1].headers["retry-after"]) <= 20
+    assert answers[-1].json()["title"] == "请求过于频繁"
+
+
+def test_a_key_has_its_own_policy(office: Office) -> None:
+    with office.client("hook") as client:
+        answer = client.post("/v1/check", json={"text": f"请听{OWN_WORDS}"}).json()
+        assert answer["applied"]["block_on"] == ["block", "warn"]
+        assert (answer["applied"]["fail"], answer["applied"]["model"]) == ("open", False)
+        assert (answer["applied"]["send"], answer["scores"]) == (False, {})
+        asked = {"text": f"请听{OWN_WORDS}", "policy": {"block_on": ["block"]}}
+        answer = client.post("/v1/check", json=asked).json()
+        assert (answer["applied"]["fail"], answer["applied"]["send"]) == ("open", True)
+        many = client.post(
+            "/v1/check/batch", json={"messages": [asked["policy"], {"text": THREAT}]}
+        )
+        assert many.json()["applied"]["send"] == [True, False]
+
+
+def test_only_named_sites_may_call_from_a_browser(office: Office) -> None:
+    asking = {
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization",
+    }
+    with office.client("sender") as client:
+        for origin, allowed in ((CRM, True), ("https://elsewhere.example", False)):
+            ahead = client.options("/v1/check", headers={"Origin": origin, **asking})
+            assert (ahead.headers.get("access-control-allow-origin") == origin) is allowed
+            answer = client.post("/v1/check", json={"text": NOTICE}, headers={"Origin": origin})
+            assert answer.status_code == (200 if allowed else 403)
+            assert (answer.headers.get("access-control-allow-origin") == origin) is allowed
+
+
+def pack_of(versions: dict[str, list[dict[str, str]]]) -> str:
+    return next(pack["sha256"] for pack in versions["packs"] if pack["name"] == "mine")
+
+
+def test_packs_are_loaded_anew_under_load(office: Office) -> None:
+    done = threading.Event()
+    by_pack: dict[str, set[str]] = {}
+
+    def ask() -> int:
+        asked = 0
+        with office.client("sender") as client:
+            while not done.is_set():
+                answer = client.post("/v1/check", json={"text": f"请听{OWN_WORDS}"})
+                assert answer.status_code == 200, answer.text
+                report = answer.json()
+                (finding,) = (f for f in report["findings"] if f["rule"] == "harassment/mine")
+                by_pack.setdefault(pack_of(report["versions"]), set()).add(finding["severity"])
+                asked += 1
+                done.wait(0.02)
+        return asked
+
+    with ThreadPoolExecutor(2) as threads:
+        asking = [threads.submit(ask) for _ in range(2)]
+        try:
+            _reload_wrong_then_right(office)
+        finally:
+            done.set()
+        assert all(one.result() > 0 for one in asking)
+    assert sorted(map(sorted, by_pack.values())) == [["block"], ["warn"]]
+
+
+def _reload_wrong_then_right(office: Office) -> None:
+    with office.client(None) as client:
+        before = client.get("/readyz").json()["versions"]
+        own_pack(office.folder, "grave")
+        refused = office.reload()
+        assert refused.status_code == refused.json()["status"] == 409
+        assert "mine.yaml" in refused.json()["detail"]
+        assert "severity" in refused.json()["detail"]
+        assert client.get("/readyz").json()["versions"] == before
+        office.server.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: office.server.log.count("reload_refused") == 2)
+        own_pack(office.folder, "block")
+        office.add_key("newcomer", "check")
+        with office.client("newcomer") as newcomer:
+            assert newcomer.get("/v1/categories").status_code == 401
+            office.server.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: pack_of(client.get("/readyz").json()["versions"]) != pack_of(before))
+            wait_until(lambda: newcomer.get("/v1/categories").status_code == 200)
+
+
+def test_a_key_that_cannot_be_read_changes_nothing(office: Office) -> None:
+    kept = (office.folder / "keys.toml").read_text("utf-8")
+    for wrong in ("[[key]]\nname = 1", "key", '[[key]]\nname = "x"\nsha256 = "y"\nscopes = []'):
+        (office.folder / "keys.toml").write_text(kept + "\n" + wrong, "utf-8")
+        refused = office.reload()
+        assert refused.status_code == 409
+        assert "keys.toml" in refused.json()["detail"]
+    (office.folder / "keys.toml").write_text(kept, "utf-8")
+    with office.client("sender") as client:
+        assert client.get("/v1/categories").status_code == 200
+
+
+def test_secrets_are_written_nowhere(office: Office) -> None:
+    written = office.server.log + (office.folder / "keys.toml").read_text("utf-8")
+    assert not any(secret in written for secret in office.secrets.values())
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "said"),
+    [
+        ("", ["--host", "0.0.0.0"], "--no-keys"),
+        ("", ["--keys", "none.toml"], "none.toml"),
+        ("", ["--host", "192.0.2.1", "--no-keys"], "无法监听"),
+        ("[service]\nworkres = 2", [], "service.workres：没有这一项"),
+        ("[service]\nport = 'x'", [], "service.port：应为整数"),
+        ("service = 1", [], "service"),
+        ('packs = ["wrong.yaml"]', ["--no-model"], "wrong.yaml"),
+        ('without = ["violence_threat"]\nevasion = "off"', ["--no-model"], "自检没有通过"),
+    ],
+)
+def test_what_cannot_be_served_says_why(
+    tmp_path: Path, settings: str, arguments: list[str], said: str
+) -> None:
+    (tmp_path / "tonecheck.toml").write_text(settings, "utf-8")
+    (tmp_path / "wrong.yaml").write_text("pack: wrong", "utf-8")
+    done = tonecheck("serve", "--port", "0", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_keys_are_made_on_the_command_line(tmp_path: Path) -> None:
+    made = tonecheck("keys", "new", "--name", '短信"网关', "--scope", "check", "--rate", "60")
+    secret, table = made.stdout.decode().split("\n", 1)
+    assert made.returncode == 0
+    assert secret not in table
+    (tmp_path / "keys.toml").write_text(table, "utf-8")
+    key = read_keys(tmp_path / "keys.toml").find(secret.encode())
+    assert key
+    assert (key.name, key.scopes, key.rate) == ('短信"网关', frozenset({"check"}), 60)
+
+
+def test_ending_finishes_what_is_in_flight(office: Office) -> None:
+    server = office.server
+    long = {"messages": [{"text": THREAT, "id": str(n)} for n in range(300)]}
+    with (
+        ThreadPoolExecutor(1) as threads,
+        office.client("sender") as client,
+        office.client("sender") as other,
+    ):
+        asked = threads.submit(client.post, "/v1/check/batch", json=long)
+        wait_until(lambda: "tonecheck_inside_batched 0.0" not in other.get("/metrics").text)
+        assert server.stop() == 0
+        reports = asked.result().json()["reports"]
+        with pytest.raises(httpx.ConnectError):
+            other.get("/healthz")
+    assert [report["id"] for report in reports] == [str(n) for n in range(300)]
+    assert {(report["decision"], report["complete"]) for report in reports} == {("block", True)}
