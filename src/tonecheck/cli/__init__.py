@@ -5,10 +5,15 @@ import sys
 import click
 
 from tonecheck.classifier.decision import ModelError
+from tonecheck.cli.audit import audit
+from tonecheck.cli.audit_estimate import estimate
+from tonecheck.cli.audit_sample import sample
 from tonecheck.cli.check import check
 from tonecheck.cli.evaluate import evaluate
 from tonecheck.cli.explain import explain
+from tonecheck.cli.keys import keys
 from tonecheck.cli.rules import rules
+from tonecheck.cli.serve import serve
 from tonecheck.cli.train import train
 from tonecheck.drafts.errors import DraftError
 from tonecheck.law.catalogue import CatalogueError
@@ -36,7 +41,12 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(audit)
 main.add_command(rules)
 main.add_command(explain)
 main.add_command(evaluate)
 main.add_command(train)
+main.add_command(serve)
+main.add_command(keys)
+audit.add_command(sample)
+audit.add_command(estimate)

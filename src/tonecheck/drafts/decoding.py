@@ -39,39 +39,44 @@ def decode(data: bytes) -> str:
     Raises:
         NotText: a known binary format, or no Chinese encoding fits.
     """
+    encoding, errors = encoding_of(data)
+    try:
+        return _lines(data.decode(encoding, errors))
+    except UnicodeDecodeError as error:
+        raise NotText(f"开头标明 {encoding}，但第 {error.start} 字节起无法解码") from None
+
+
+def encoding_of(data: bytes) -> tuple[str, str]:
+    """The encoding of ``data`` (all of a file, or its beginning), and how its errors are handled.
+
+    Raises:
+        NotText: as `decode`.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _lines(_strictly(data, encoding))
+            return encoding, "replace" if encoding == "utf-8-sig" else "strict"
     for magic, name in _OTHER_FORMATS:
         if data.startswith(magic):
             raise NotText(f"不是文本文件，而是{name}；请另存为 txt、md、csv 或 jsonl")
     if b"\x00" not in data:
         try:
-            return _lines(data.decode("utf-8"))
+            data.decode("utf-8")
         except UnicodeDecodeError:
             damaged = data.decode("utf-8", "replace")
             if damaged.count("\ufffd") <= _TOLERATED * len(damaged):
-                return _lines(damaged)
-    return _lines(_guessed(data))
-
-
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding == "utf-8-sig":
-            return data.decode(encoding, "replace")
-        raise NotText(f"开头标明 {encoding}，但第 {error.start} 字节起无法解码") from None
+                return "utf-8", "replace"
+        else:
+            return "utf-8", "strict"
+    return _guessed(data), "strict"
 
 
 def _guessed(data: bytes) -> str:
     best = from_bytes(data, cp_isolation=_CANDIDATES, threshold=0.35).best()
     if best is None:
         raise NotText("不是文本文件，或编码不在 UTF-8、GB18030、Big5、UTF-16 之内")
-    text = str(best)
-    if any(char < " " and char not in "\t\n\r\f" for char in text):
+    if any(char < " " and char not in "\t\n\r\f" for char in str(best)):
         raise NotText("不是文本文件：含有控制字节")
-    return text
+    return best.encoding
 
 
 def _lines(text: str) -> str:

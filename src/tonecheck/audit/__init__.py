@@ -1,0 +1,1 @@
+"""Archives of sent messages: read, examined by skeletons, summed up. Needs the ``audit`` extra."""

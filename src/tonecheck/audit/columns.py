@@ -1,0 +1,133 @@
+"""Which column of an archive holds what: by usual Chinese and English names, or as configured."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, get_args
+
+from tonecheck.audit.errors import AuditError
+
+Field = Literal[
+    "text", "sent_at", "message", "channel", "recipient", "sender", "recipient_id", "thread"
+]
+FIELDS: Final[tuple[Field, ...]] = get_args(Field)
+TITLES: Final[Mapping[Field, str]] = {
+    "text": "消息内容",
+    "sent_at": "发送时间",
+    "message": "消息编号",
+    "channel": "渠道",
+    "recipient": "接收人类型",
+    "sender": "发送人",
+    "recipient_id": "收件人",
+    "thread": "会话",
+}
+_REQUIRED: Final[tuple[Field, ...]] = ("text", "sent_at")
+
+_NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
+    "text": (
+        *("text", "content", "message_text", "message", "body", "sms_content", "msg"),
+        *(
+            "短信内容",
+            "消息内容",
+            "发送内容",
+            "内容",
+            "短信正文",
+            "正文",
+            "短信",
+            "话术内容",
+            "话术",
+        ),
+        *("通话文本", "文本", "消息"),
+    ),
+    "sent_at": (
+        *("sent_at", "send_time", "sent_time", "sendtime", "timestamp", "created_at", "time"),
+        *("发送时间", "发送日期时间", "下发时间", "提交时间", "通话时间", "拨打时间", "时间"),
+    ),
+    "message": (
+        *("message_id", "msg_id", "id", "编号", "消息编号", "短信编号", "流水号", "记录编号"),
+        *("消息id", "短信id", "序号"),
+    ),
+    "channel": (
+        "channel",
+        "send_channel",
+        "渠道",
+        "发送渠道",
+        "触达渠道",
+        "催收方式",
+        "联系方式类型",
+    ),
+    "recipient": (
+        *("recipient", "recipient_type", "接收人类型", "接收人身份", "联系人类型", "与借款人关系"),
+        *("关系",),
+    ),
+    "sender": (
+        *("sender", "agent", "agent_id", "operator", "坐席", "座席", "催收员", "坐席工号", "工号"),
+        *("发送人", "经办人", "作业员", "委外机构"),
+    ),
+    "recipient_id": (
+        *("recipient_id", "customer_id", "debtor_id", "phone", "mobile", "user_id"),
+        *(
+            "客户编号",
+            "客户号",
+            "客户id",
+            "借款人编号",
+            "案件编号",
+            "手机号",
+            "手机号码",
+            "接收号码",
+        ),
+        *("电话号码", "收件人"),
+    ),
+    "thread": (
+        "thread",
+        "thread_id",
+        "conversation_id",
+        "session_id",
+        "会话",
+        "会话编号",
+        "会话id",
+    ),
+}
+
+
+Chosen = dict[Field, str]
+"""Of each field the name of its column; a field without one is left out."""
+
+
+def choose(seen: Sequence[str], source: str, configured: Mapping[Field, str | bool]) -> Chosen:
+    """Find the columns of one input.
+
+    Args:
+        seen: names of its columns, in order.
+        configured: names as mapped; ``False`` goes without that field.
+
+    Raises:
+        AuditError: a mapped column, or one that the audit cannot do without, is not there.
+    """
+    chosen: Chosen = {}
+    for field in FIELDS:
+        wanted = configured.get(field)
+        if wanted is False:
+            continue
+        if isinstance(wanted, str):
+            if wanted not in seen:
+                _missing(field, source, seen, f"配置里 {field} 指的“{wanted}”")
+            chosen[field] = wanted
+            continue
+        found = _found(seen, _NAMES[field], set(chosen.values()))
+        if found is not None:
+            chosen[field] = found
+        elif field in _REQUIRED:
+            _missing(field, source, seen, f"{TITLES[field]}（{field}）")
+    return chosen
+
+
+def _found(seen: Sequence[str], names: Iterable[str], taken: set[str]) -> str | None:
+    by_name = {name.strip().lower(): name for name in reversed(seen) if name not in taken}
+    return next((by_name[one] for one in names if one in by_name), None)
+
+
+def _missing(field: Field, source: str, seen: Sequence[str], what: str) -> None:
+    without = f"；确实没有的，写 {field} = false" if field != "text" else ""
+    raise AuditError(
+        f"{source}：找不到{what}这一列。看到的列有：{'、'.join(seen) or '（没有）'}。"
+        f'请在 tonecheck.toml 的 [audit.columns] 里写 {field} = "列名"{without}'
+    )

@@ -1,0 +1,65 @@
+"""A query's result as rows, streamed from the database."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection, CursorResult
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from tonecheck.audit.errors import AuditError
+from tonecheck.audit.tables import Row, Table
+
+_AT_ONCE: Final = 10_000
+_DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+
+
+def read_query(dsn: str, query: str) -> Table:
+    """Run ``query``; its rows come as they are asked for.
+
+    Args:
+        dsn: ``sqlite:///存档.db`` or ``postgresql://用户@主机/库``.
+
+    Raises:
+        AuditError: no such database, or the query fails.
+    """
+    try:
+        connection = _connected(dsn)
+    except (ImportError, ArgumentError, NoSuchModuleError) as error:
+        raise AuditError(
+            f"--dsn 不能用（{type(error).__name__}）；可写 sqlite:///文件.db 或 postgresql://用户@主机/库"
+        ) from None
+    except SQLAlchemyError as error:
+        raise AuditError(f"--dsn 连不上：{_reason(error)}") from None
+    try:
+        result = connection.exec_driver_sql(query)
+    except SQLAlchemyError as error:
+        connection.close()
+        raise AuditError(f"--sql 没有执行成功：{_reason(error)}") from None
+    if not result.returns_rows:
+        connection.close()
+        raise AuditError("--sql 的语句没有结果行；请写一条 SELECT")
+    return Table(list(result.keys()), _rows(connection, result))
+
+
+def _rows(connection: Connection, result: CursorResult[Any]) -> Iterator[Row]:
+    try:
+        for number, row in enumerate(result, 1):
+            yield Row(number, tuple(row))
+    except SQLAlchemyError as error:
+        raise AuditError(f"--sql 读到一半出错：{_reason(error)}") from None
+    finally:
+        connection.close()
+
+
+def _connected(dsn: str) -> Connection:
+    scheme, colon, rest = dsn.partition("://")
+    engine = create_engine(_DRIVERS.get(scheme, scheme) + colon + rest, poolclass=NullPool)
+    read_only = {"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
+    return engine.connect().execution_options(stream_results=True, yield_per=_AT_ONCE, **read_only)
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """The driver's first line; it names tables and columns, not what rows hold."""
+    return str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0][:300]

@@ -1,0 +1,121 @@
+"""Everything that is no Parquet, copied once into Parquet: from then on there is one way to read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tonecheck.audit.columns import Chosen, Field, choose
+from tonecheck.audit.database import read_query
+from tonecheck.audit.errors import AuditError
+from tonecheck.audit.exclusions import Example, Exclusion, Exclusions
+from tonecheck.audit.inputs import Input
+from tonecheck.audit.settings import Settings
+from tonecheck.audit.tables import Row, Table, read_csv, read_jsonl, read_xlsx
+
+ROW: Final = "row"
+"""The column with the number of each row in its input."""
+
+_AT_ONCE: Final = 65_536
+
+
+class Ingested(msgspec.Struct):
+    """One table of an input, copied to ``path``."""
+
+    source: str
+    path: str
+    columns: Chosen
+    rows: int
+    excluded: list[Exclusion] = []
+
+
+def ingest(one: Input, settings: Settings, dsn: str | None, stem: Path) -> list[Ingested]:
+    """Copy the tables of an input to ``stem-0.parquet``, ``stem-1.parquet`` …
+
+    Raises:
+        AuditError: it is not what its name says, or a column is missing.
+    """
+    tables = _tables(one, dsn)
+    done: list[Ingested] = []
+    skipped: list[tuple[Table, AuditError]] = []
+    for table in tables:
+        source = f"{one.name}/{table.part}" if len(tables) > 1 else one.name
+        try:
+            chosen = choose(table.header, source, settings.columns)
+        except AuditError as error:
+            skipped.append((table, error))
+            continue
+        path = stem.with_name(f"{stem.name}-{len(done)}.parquet")
+        done.append(_copied(table, source, chosen, path))
+    if not done:
+        raise skipped[0][1]
+    for table, _ in skipped:
+        rows = sum(1 for _ in table.rows)
+        example = Example(f"{one.name}/{table.part}", None, f"{rows} 行")
+        done[0].excluded.append(Exclusion("sheet_without_columns", rows, [example]))
+    return done
+
+
+def _tables(one: Input, dsn: str | None) -> Sequence[Table]:
+    path = Path(one.path)
+    match one.kind:
+        case "csv":
+            return [read_csv(path, one.name)]
+        case "jsonl":
+            return [read_jsonl(path, one.name)]
+        case "xlsx":
+            return read_xlsx(path, one.name)
+    if not dsn:
+        raise AuditError("--sql 还需要 --dsn（或环境变量 TONECHECK_DSN），写明连哪个数据库")
+    return [read_query(dsn, one.query)]
+
+
+def _copied(table: Table, source: str, chosen: Chosen, path: Path) -> Ingested:
+    places = {field: table.header.index(name) for field, name in chosen.items()}
+    schema = pa.schema([(ROW, pa.int64()), *((field, pa.string()) for field in chosen)])
+    excluded = Exclusions()
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in _batches(table.rows, source, places, excluded):
+            rows += len(batch[ROW])
+            writer.write_table(pa.table(batch, schema))
+    return Ingested(source, str(path), chosen, rows, excluded.listed())
+
+
+def _batches(
+    rows: Iterable[Row], source: str, places: dict[Field, int], excluded: Exclusions
+) -> Iterator[dict[str, list[object]]]:
+    batch: dict[str, list[object]] = {ROW: [], **{field: [] for field in places}}
+    for number, cells, problem in rows:
+        if problem:
+            excluded.add("bad_row", Example(source, number, problem))
+            continue
+        try:
+            read = {field: _cell(cells[at]) for field, at in places.items()}
+        except UnicodeEncodeError:
+            excluded.add("bad_row", Example(source, number, "含有不合法的 Unicode 字符"))
+            continue
+        batch[ROW].append(number)
+        for field, value in read.items():
+            batch[field].append(value)
+        if len(batch[ROW]) == _AT_ONCE:
+            yield batch
+            batch = {name: [] for name in batch}
+    yield batch
+
+
+def _cell(value: object) -> str | None:
+    """As text; whole numbers without a point, times as ISO 8601."""
+    if value is None or isinstance(value, str):
+        if value:
+            value.encode()
+        return value or None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)

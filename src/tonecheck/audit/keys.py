@@ -1,0 +1,57 @@
+"""The key of the hashes that stand for persons and texts: made once, kept by the user alone."""
+
+import os
+import secrets
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from tonecheck.audit.errors import AuditError
+
+_BYTES: Final = 32
+_HASH_BYTES: Final = 16
+
+
+class Hasher:
+    """Keyed hashes (BLAKE2b, 128 bits): equal for what is equal, and to nobody without the key."""
+
+    def __init__(self, key: bytes) -> None:
+        self.key = key
+
+    def of(self, text: str) -> str:
+        """32 hexadecimal digits."""
+        return blake2b(text.encode(), key=self.key, digest_size=_HASH_BYTES).hexdigest()
+
+
+def default_key_file() -> Path:
+    """In the user's configuration folder, so that hashes agree from audit to audit."""
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "tonecheck" / "audit.key"
+
+
+def read_key(path: Path | None) -> bytes:
+    """The key in ``path``; where the default file is missing it is made.
+
+    Raises:
+        AuditError: the named file is missing or too short, or none can be made.
+    """
+    chosen = path or default_key_file()
+    try:
+        if path is None and not chosen.exists():
+            _make(chosen)
+        key = chosen.read_bytes().strip()
+    except OSError as error:
+        raise AuditError(
+            f"{chosen}：密钥文件不能用（{error.strerror}）；用 --key 指定一个自己的文件"
+            "（至少 16 字节，如 openssl rand -hex 32 的输出）"
+        ) from None
+    if len(key) < _HASH_BYTES:
+        raise AuditError(f"{chosen}：密钥太短，至少 16 字节")
+    return blake2b(key, digest_size=_BYTES).digest()
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(path, flags, 0o600), "w") as file:
+        file.write(secrets.token_hex(_BYTES))

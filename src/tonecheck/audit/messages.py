@@ -1,0 +1,215 @@
+"""Rows as they are stored, made messages: one schema, and a reason for each row that is none."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple, get_args
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from tonecheck.audit.columns import Field
+from tonecheck.audit.exclusions import Example, Exclusions, Reason
+from tonecheck.audit.ingest import ROW
+from tonecheck.audit.settings import Settings
+from tonecheck.audit.times import as_text, times
+from tonecheck.audit.units import Source, Unit
+from tonecheck.message import MAX_CODE_POINTS, Channel, Recipient
+
+MESSAGES: Final = pa.schema(
+    [
+        ("row", pa.int64()),
+        ("message", pa.string()),
+        ("text", pa.string()),
+        ("sent_at", pa.timestamp("us", "UTC")),
+        ("channel", pa.dictionary(pa.int8(), pa.string())),
+        ("recipient", pa.dictionary(pa.int8(), pa.string())),
+        ("sender", pa.string()),
+        ("person", pa.string()),
+        ("thread", pa.string()),
+    ]
+)
+"""What is examined: a message a row."""
+
+CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
+RECIPIENTS: Final[tuple[Recipient, ...]] = get_args(Recipient)
+_AT_ONCE: Final = 65_536
+
+_NOT_BLANK: Final = r"[^\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
+"""Anything but what `str.isspace` holds for."""
+
+_CHANNEL_NAMES: Final[Mapping[str, Channel]] = {
+    **{channel: channel for channel in CHANNELS},
+    **dict.fromkeys(("短信", "彩信", "mms", "text", "短信息"), "sms"),
+    **dict.fromkeys(
+        ("微信", "企业微信", "即时通讯", "qq", "钉钉", "wechat", "app推送", "app"), "im"
+    ),
+    **dict.fromkeys(
+        ("电话", "语音", "外呼", "人工外呼", "智能外呼", "ivr", "voice", "call", "phone", "通话"),
+        "voice_script",
+    ),
+    **dict.fromkeys(("上门", "外访", "visit"), "visit_script"),
+    **dict.fromkeys(("信函", "函件", "书信", "邮寄", "律师函"), "letter"),
+    **dict.fromkeys(("邮件", "电子邮件", "mail"), "email"),
+}
+_RECIPIENT_NAMES: Final[Mapping[str, Recipient]] = {
+    **{recipient: recipient for recipient in RECIPIENTS},
+    **dict.fromkeys(("本人", "债务人", "借款人", "持卡人", "客户", "主借人", "欠款人"), "debtor"),
+    **dict.fromkeys(("担保人", "保证人", "共同借款人", "连带责任人"), "guarantor"),
+    **dict.fromkeys(
+        (
+            *(
+                "第三人",
+                "联系人",
+                "紧急联系人",
+                "亲属",
+                "家属",
+                "亲友",
+                "父亲",
+                "母亲",
+                "父母",
+                "配偶",
+            ),
+            *("妻子", "丈夫", "子女", "兄弟", "姐妹", "朋友", "同事", "单位", "同学", "其他联系人"),
+        ),
+        "third_party",
+    ),
+    **dict.fromkeys(("未知", "不详", "其他", "其它"), "unknown"),
+}
+
+
+class Excluded(NamedTuple):
+    """A row that is no message."""
+
+    row: int
+    reason: Reason
+    detail: str = ""
+
+
+def messages_of(
+    unit: Unit, source: Source, settings: Settings, excluded: Exclusions
+) -> Iterator[pa.RecordBatch]:
+    """The messages of a unit, batch by batch.
+
+    What cannot be read of the row group counts as excluded as a whole.
+    """
+    names = {field: field if source.ingested else name for field, name in source.columns.items()}
+    wanted = [*({ROW} if source.ingested else ()), *names.values()]
+    done = 0
+    try:
+        with pq.ParquetFile(source.path) as file:
+            for batch in file.iter_batches(
+                _AT_ONCE, row_groups=[unit.group], columns=wanted, use_threads=False
+            ):
+                rows = _rows(batch, unit.first + done)
+                columns = {field: batch.column(name) for field, name in names.items()}
+                made, left_out = normalised(rows, columns, settings, source.name)
+                for one in left_out:
+                    excluded.add(one.reason, Example(source.name, one.row, one.detail))
+                done += batch.num_rows
+                yield made
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        reason = str(error).split("\n", 1)[0][:200]
+        where = Example(source.name, unit.first + done + 1, f"起 {unit.rows - done} 行：{reason}")
+        excluded.add("corrupt", where, unit.rows - done)
+
+
+def _rows(batch: pa.RecordBatch, before: int) -> pa.Array:
+    if ROW in batch.schema.names:
+        return batch.column(ROW)
+    return pa.array(np.arange(before + 1, before + batch.num_rows + 1))
+
+
+def normalised(
+    rows: pa.Array, columns: Mapping[Field, pa.Array], settings: Settings, source: str
+) -> tuple[pa.RecordBatch, list[Excluded]]:
+    """Columns as stored to messages; pure."""
+    count = len(rows)
+    reasons: list[Reason | None] = [None] * count
+    details: dict[int, str] = {}
+    text = as_text(columns["text"])
+    written = pc.match_substring_regex(text, _NOT_BLANK).fill_null(False)
+    for at in np.flatnonzero(~written.to_numpy(zero_copy_only=False)):
+        reasons[at] = "empty_text"
+    long = pc.greater(pc.utf8_length(text.fill_null("")), MAX_CODE_POINTS)
+    for at in np.flatnonzero(long.to_numpy(zero_copy_only=False)):
+        reasons[at] = "too_long"
+    sent_at = times(columns.get("sent_at"), settings.zone, reasons, count)
+    channel = _coded(
+        columns.get("channel"), _CHANNEL_NAMES, CHANNELS, settings.channel, "unknown_channel",
+        reasons, details, count,
+    )  # fmt: skip
+    recipient = _coded(
+        columns.get("recipient"), _RECIPIENT_NAMES, RECIPIENTS, settings.recipient,
+        "unknown_recipient", reasons, details, count,
+    )  # fmt: skip
+    person = trimmed(columns.get("recipient_id"), count)
+    thread = trimmed(columns.get("thread"), count)
+    place = pc.binary_join_element_wise(pa.scalar(source), pc.cast(rows, pa.string()), ":")
+    message = pc.coalesce(trimmed(columns.get("message"), count), place)
+    batch = pa.RecordBatch.from_arrays(
+        [
+            pc.cast(rows, pa.int64()),
+            message,
+            text,
+            sent_at,
+            channel,
+            recipient,
+            trimmed(columns.get("sender"), count),
+            person,
+            pc.coalesce(thread, person),
+        ],
+        schema=MESSAGES,
+    )
+    left_out = [
+        Excluded(rows[at].as_py(), reason, details.get(at, ""))
+        for at, reason in enumerate(reasons)
+        if reason
+    ]
+    if left_out:
+        batch = batch.filter(pa.array([reason is None for reason in reasons]))
+    return batch, left_out
+
+
+def trimmed(column: pa.Array | None, count: int) -> pa.Array:
+    """Trimmed; what is empty is null."""
+    if column is None:
+        return pa.nulls(count, pa.string())
+    stripped = pc.utf8_trim_whitespace(as_text(column))
+    return pc.if_else(pc.equal(stripped, ""), pa.scalar(None, pa.string()), stripped)
+
+
+def _coded(
+    column: pa.Array | None,
+    names: Mapping[str, Any],
+    values: tuple[str, ...],
+    default: str,
+    reason: Reason,
+    reasons: list[Reason | None],
+    details: dict[int, str],
+    count: int,
+) -> pa.Array:
+    """Names as people write them to the contract's values; empty ones are the default."""
+    if column is None:
+        codes: NDArray[Any] = np.full(count, values.index(default), np.int8)
+    else:
+        encoded = trimmed(column, count).dictionary_encode()
+        known = [names.get(one.lower()) for one in encoded.dictionary.to_pylist()]
+        table = np.array(
+            [*(values.index(one) if one else -1 for one in known), values.index(default)], np.int8
+        )
+        indices = encoded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
+        codes = table[indices]
+        for at in np.flatnonzero(codes < 0):
+            reasons[at] = reasons[at] or reason
+            details[int(at)] = f"“{encoded.dictionary[int(indices[at])].as_py()[:20]}”"
+        codes = np.where(codes < 0, 0, codes).astype(np.int8)
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(values))
+
+
+def codes(column: pa.DictionaryArray, values: tuple[str, ...]) -> NDArray[Any]:
+    """Of each row the place of its value in ``values``."""
+    table = np.array([values.index(one) for one in column.dictionary.to_pylist()], np.int8)
+    found: NDArray[Any] = table[column.indices.to_numpy(zero_copy_only=False)]
+    return found

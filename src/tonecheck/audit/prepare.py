@@ -1,0 +1,67 @@
+"""Texts blanked ahead of time, by processes that need no rules, while rules and model are loaded."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pyarrow as pa
+
+from tonecheck.audit.exclusions import Exclusions
+from tonecheck.audit.messages import messages_of
+from tonecheck.audit.plan import Plan
+from tonecheck.audit.skeletons import blanked
+from tonecheck.audit.units import Unit
+
+
+@contextmanager
+def preparing(plan: Plan, units: Sequence[Unit], folder: Path, processes: int) -> Iterator[None]:
+    """Meanwhile ``folder`` fills with blanked texts; what is not done in time is left undone."""
+    fork = multiprocessing.get_context("fork")
+    started = [
+        fork.Process(target=_prepare, args=(plan, units[n::processes], folder), daemon=True)
+        for n in range(processes)
+    ]
+    for process in started:
+        process.start()
+    try:
+        yield
+    finally:
+        for process in started:
+            process.kill()
+            process.join()
+
+
+def _prepare(plan: Plan, units: Sequence[Unit], folder: Path) -> None:
+    parent = os.getppid()
+    pa.set_cpu_count(1)
+    with suppress(OSError):  # whoever examines the unit will meet it again, and tell
+        for unit in units:
+            source = plan.sources[unit.source]
+            batches = messages_of(unit, source, plan.begun.settings, Exclusions())
+            for number, batch in enumerate(batches):
+                if os.getppid() != parent:
+                    return
+                _write(blanked(batch.column("text")), folder, unit, number)
+
+
+def _write(texts: pa.DictionaryArray, folder: Path, unit: Unit, number: int) -> None:
+    path = folder / f"{unit.number:06d}-{number:05d}.arrow"
+    beside = path.with_suffix(".part")
+    batch = pa.record_batch({"text": texts})
+    with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
+        writer.write_batch(batch)
+    beside.replace(path)
+
+
+def prepared(folder: Path, unit: Unit, number: int) -> pa.DictionaryArray | None:
+    """The blanked texts of a batch of a unit, if they were prepared; they are used once."""
+    path = folder / f"{unit.number:06d}-{number:05d}.arrow"
+    try:
+        with pa.OSFile(str(path), "rb") as file:
+            texts = pa.ipc.open_file(file).get_batch(0).column("text")
+    except FileNotFoundError:
+        return None
+    path.unlink(missing_ok=True)
+    return texts

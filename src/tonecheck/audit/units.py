@@ -1,0 +1,75 @@
+"""The pieces of an archive that are examined one by one: row groups of Parquet files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tonecheck.audit.columns import Chosen, choose
+from tonecheck.audit.exclusions import Example, Exclusion
+from tonecheck.audit.ingest import Ingested, ingest
+from tonecheck.audit.inputs import Input
+from tonecheck.audit.settings import Settings
+
+
+class Source(msgspec.Struct):
+    """A table to be examined: a Parquet file as it is, or what was copied into one."""
+
+    name: str
+    path: str
+    columns: Chosen
+    rows: int
+    groups: list[int]
+    """Rows of each row group."""
+    excluded: list[Exclusion] = []
+    ingested: bool = False
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """Row group ``group`` of source ``source``; its rows follow on ``first``."""
+
+    number: int
+    source: int
+    group: int
+    first: int
+    rows: int
+
+
+def sources_of(one: Input, settings: Settings, dsn: str | None, stem: Path) -> list[Source]:
+    """The tables of an input.
+
+    Raises:
+        AuditError: a column is missing, or a table that is no Parquet cannot be read.
+    """
+    if one.kind != "parquet":
+        return [_ingested(part) for part in ingest(one, settings, dsn, stem)]
+    try:
+        with pq.ParquetFile(one.path) as file:
+            names, metadata = file.schema_arrow.names, file.metadata
+    except (pa.ArrowInvalid, OSError) as error:
+        example = Example(one.name, None, str(error).split("\n", 1)[0][:200])
+        return [Source(one.name, one.path, {}, 0, [], [Exclusion("unreadable", 1, [example])])]
+    groups = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
+    chosen = choose(names, one.name, settings.columns)
+    return [Source(one.name, one.path, chosen, metadata.num_rows, groups)]
+
+
+def _ingested(part: Ingested) -> Source:
+    with pq.ParquetFile(part.path) as file:
+        metadata = file.metadata
+        groups = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
+    return Source(part.source, part.path, part.columns, part.rows, groups, part.excluded, True)
+
+
+def units_of(sources: list[Source]) -> Iterator[Unit]:
+    """All units in the order of the archive."""
+    number = 0
+    for index, source in enumerate(sources):
+        first = 0
+        for group, rows in enumerate(source.groups):
+            if rows:
+                yield Unit(number, index, group, first, rows)
+                number += 1
+            first += rows

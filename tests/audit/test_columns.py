@@ -1,0 +1,50 @@
+"""Columns are found by their usual names, or the error lists what was seen."""
+
+import pytest
+
+from tonecheck.audit.columns import choose
+from tonecheck.audit.errors import AuditError
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        (
+            ["编号", "短信内容", "发送时间", "手机号", "坐席"],
+            {
+                "message": "编号",
+                "text": "短信内容",
+                "sent_at": "发送时间",
+                "recipient_id": "手机号",
+                "sender": "坐席",
+            },
+        ),
+        (["ID", "Text", "Sent_At"], {"message": "ID", "text": "Text", "sent_at": "Sent_At"}),
+        (["message", "time"], {"text": "message", "sent_at": "time"}),
+    ],
+)
+def test_usual_names(seen: list[str], expected: dict[str, str]) -> None:
+    assert choose(seen, "一处", {}) == expected
+
+
+def test_mapped_names_come_first() -> None:
+    chosen = choose(["内容", "原文", "时间"], "一处", {"text": "原文", "sent_at": False})
+    assert chosen == {"text": "原文"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "configured"),
+    [
+        (["甲", "发送时间"], {}),
+        (["内容", "乙"], {}),
+        (["内容", "时间"], {"text": "正文"}),
+        ([], {}),
+    ],
+)
+def test_a_missing_one_lists_what_was_seen(
+    seen: list[str], configured: dict[str, str | bool]
+) -> None:
+    with pytest.raises(AuditError) as caught:
+        choose(seen, "存档.csv", configured)  # type: ignore[arg-type]
+    assert "存档.csv" in str(caught.value)
+    assert ("、".join(seen) or "没有") in str(caught.value)

@@ -1,0 +1,314 @@
+"""Whole audits: what was planted is found, whatever the order, the workers and the interruptions."""
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import time
+from collections import Counter
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from benchmarks.archives import Archive, archive, write
+
+from tests.audit.archives import (
+    NOTICE,
+    THREAT,
+    audited,
+    digests,
+    findings_of,
+    left_out,
+    parquet,
+    patterns_of,
+    rows_of,
+)
+from tests.audit.running import command
+from tonecheck import Checker, Message
+from tonecheck.audit.errors import AuditError
+from tonecheck.text.blanks import Blanked
+
+MESSAGES = 8000
+BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+
+
+@pytest.fixture(scope="module")
+def whole() -> Archive:
+    return archive(MESSAGES, 150, odd=0.02, distinct=0.01)
+
+
+@pytest.fixture(scope="module")
+def folder(whole: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("archive")
+    write(whole.table.slice(0, 5000), made / "b.parquet", rows=1500)
+    write(whole.table.slice(5000), made / "a.parquet", rows=700)
+    return made
+
+
+@pytest.fixture(scope="module")
+def out(folder: Path, checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive audited by one worker."""
+    results = tmp_path_factory.mktemp("results") / "out"
+    audited(checker, results, folder / "a.parquet", folder / "b.parquet", workers=1)
+    return results
+
+
+@pytest.fixture(scope="module")
+def told(out: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((out / "summary.json").read_bytes())
+    return read
+
+
+def test_everything_planted_is_found(
+    whole: Archive, checker: Checker, out: Path, told: dict[str, Any]
+) -> None:
+    assert told["messages"] == MESSAGES
+    found: dict[str, set[str]] = {}
+    for row in findings_of(out):
+        found.setdefault(row["message"], set()).add(row["rule"])
+    texts = dict(zip(whole.table["编号"].to_pylist(), whole.table.to_pylist(), strict=True))
+    for key in whole.truth.offences:
+        row = texts[key]
+        report = checker.check(
+            Message(
+                text=row["短信内容"],
+                channel=row["渠道"],
+                recipient=row["接收人类型"],
+                sent_at=row["发送时间"],
+            )
+        )
+        assert found.get(key, set()) == {finding.rule for finding in report.findings}
+    quiet = {key for row in patterns_of(out, "quiet_hours") for key in row["messages"]}
+    assert quiet == whole.truth.quiet
+    calls = patterns_of(out, "frequency")
+    assert sorted(row["count"] for row in calls) == sorted(whole.truth.frequent.values())
+    assert {row["day"] for row in calls} == {day for _, day in whole.truth.frequent}
+    others = patterns_of(out, "third_party")
+    assert sorted(row["count"] for row in others) == sorted(whole.truth.third_parties.values())
+    contacts = told["contacts"]
+    assert contacts["quiet_hours"]["contacts"] == len(whole.truth.quiet)
+    assert contacts["frequency"]["person_days"] == len(whole.truth.frequent)
+    rising = patterns_of(out, "escalation")
+    planted = {tuple(one) for one in _threads(whole)}
+    assert planted <= {tuple(row["messages"]) for row in rising}
+
+
+def _threads(whole: Archive) -> list[list[str]]:
+    by_person: dict[str, list[tuple[datetime, str]]] = {}
+    for row in whole.table.to_pylist():
+        if row["客户编号"] in whole.truth.rising:
+            by_person.setdefault(row["客户编号"], []).append((row["发送时间"], row["编号"]))
+    return [[key for _, key in sorted(thread)] for thread in by_person.values()]
+
+
+def test_order_and_workers_change_nothing(
+    folder: Path, checker: Checker, out: Path, tmp_path: Path
+) -> None:
+    names: list[Path | str] = [
+        folder / "b.parquet",
+        folder / "a.parquet",
+        str(folder / "*.parquet"),
+    ]
+    audited(checker, tmp_path / "out", *names, workers=3)
+    assert digests(tmp_path / "out") == digests(out)
+
+
+def test_no_text_leaves_unless_asked(checker: Checker, tmp_path: Path) -> None:
+    secret = "身份证31010419880304521X，再不还500元就打断你的腿，李小明"
+    source = parquet(tmp_path / "a.parquet", rows_of(secret, 手机号=["13800001111"]))
+    audited(checker, tmp_path / "without", source)
+    audited(checker, tmp_path / "with", source, include_text=True)
+    for file in (tmp_path / "without").rglob("*"):
+        data = file.read_bytes() if file.is_file() else b""
+        assert not any(one.encode() in data for one in ("31010419880304521X", "13800001111"))
+    assert findings_of(tmp_path / "with")[0]["text"] == secret
+    row = findings_of(tmp_path / "without")[0]
+    assert "text" not in row
+    assert secret[row["start"] : row["end"]] in secret
+
+
+def test_the_spreadsheet_runs_no_formula(checker: Checker, tmp_path: Path) -> None:
+    source = parquet(tmp_path / "a.parquet", rows_of(THREAT, 坐席=['=HYPERLINK("http://x","y")']))
+    audited(checker, tmp_path / "out", source)
+    data = (tmp_path / "out" / "findings.csv").read_bytes()
+    assert data.startswith("\ufeff".encode())
+    assert "'=HYPERLINK(" in data.decode()
+    assert data.decode().count("\n") == 1 + len(findings_of(tmp_path / "out"))
+
+
+def test_the_law_is_that_of_the_day(checker: Checker, tmp_path: Path) -> None:
+    columns = {
+        "内容": [THREAT, THREAT],
+        "时间": ["2025-12-31T23:59:59+08:00", "2025-12-31T16:00:00+00:00"],
+    }
+    audited(checker, tmp_path / "out", parquet(tmp_path / "a.parquet", columns))
+    cited = [
+        {one["provision"].split("-")[1] for one in row["basis"] if "psapl" in one["provision"]}
+        for row in findings_of(tmp_path / "out")
+        if row["category"] == "violence_threat"
+    ]
+    assert cited == [{"2012"}, {"2025"}]
+
+
+def test_a_corrupt_row_group_is_listed(checker: Checker, tmp_path: Path) -> None:
+    source = parquet(tmp_path / "a.parquet", rows_of(*[THREAT] * 30), rows=10)
+    place = pq.ParquetFile(source).metadata.row_group(1).column(0).data_page_offset
+    data = bytearray(source.read_bytes())
+    data[place - 30 : place + 60] = b"\xff" * 90
+    source.write_bytes(data)
+    told = audited(checker, tmp_path / "out", source)
+    assert told["messages"] == 20
+    assert left_out(told) == {"corrupt": 10}
+    assert told["not_examined"]["reasons"][0]["examples"][0]["row"] == 11
+
+
+def test_rows_that_are_no_messages_are_counted(checker: Checker, tmp_path: Path) -> None:
+    columns = {
+        "text": [NOTICE, "", BLANK, "长" * 20_001, NOTICE, NOTICE, NOTICE, NOTICE, None],
+        "sent_at": [
+            *["2026-03-01T10:00:00+08:00"] * 4,
+            *("2026-03-01T10:00:00", "昨天", "2026-03-01", None, "2026-03-01T10:00:00Z"),
+        ],
+    }
+    told = audited(checker, tmp_path / "out", parquet(tmp_path / "a.parquet", columns))
+    assert told["messages"] == 1
+    assert left_out(told) == {
+        "empty_text": 3,
+        "too_long": 1,
+        "time_without_zone": 1,
+        "bad_time": 2,
+        "time_missing": 1,
+    }
+
+
+def test_a_configured_zone_is_taken(checker: Checker, tmp_path: Path) -> None:
+    columns = {"text": [NOTICE] * 2, "sent_at": ["2026/3/1 9:05", "2026年3月1日 23:30:00"]}
+    source = parquet(tmp_path / "a.parquet", columns)
+    told = audited(checker, tmp_path / "out", source, timezone="Asia/Shanghai")
+    assert told["messages"] == 2
+    assert [sum(row) for row in told["hours"]["messages"]][6] == 2
+    assert told["hours"]["messages"][6][23] == 1
+
+
+def test_what_cannot_be_compared_is_said(checker: Checker, tmp_path: Path) -> None:
+    source = parquet(tmp_path / "a.parquet", {"内容": [NOTICE]})
+    with pytest.raises(AuditError, match="内容"):
+        audited(checker, tmp_path / "out", source)
+    told = audited(checker, tmp_path / "other", source, columns={"sent_at": False})
+    assert len(told["not_examined"]["analyses"]) == 3
+
+
+def test_a_folder_in_use_is_left_alone(checker: Checker, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine").write_text("x")
+    source = parquet(tmp_path / "a.parquet", rows_of(NOTICE))
+    with pytest.raises(AuditError, match="不是空的"):
+        audited(checker, tmp_path / "out", source)
+
+
+def test_killed_at_any_moment_the_results_are_the_same(whole: Archive, tmp_path: Path) -> None:
+    source = tmp_path / "a.parquet"
+    write(whole.table, source, rows=100)
+    done = subprocess.run(command(source, tmp_path / "whole"), capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr.decode()
+    rng = random.Random(5)
+    out = tmp_path / "killed"
+    units = out / "work" / "units"
+    for all_of_them in (True, False, True):
+        more = ["--resume"] if out.exists() else []
+        process = subprocess.Popen(
+            command(source, out, *more), stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        wanted = len(list(units.glob("[0-9]*"))) + 5
+        while process.poll() is None and len(list(units.glob("[0-9]*"))) < wanted:
+            time.sleep(0.005)
+        time.sleep(rng.random() * 0.1)
+        (os.killpg if all_of_them else os.kill)(process.pid, signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    again = subprocess.run(command(source, out, "--resume"), capture_output=True, check=False)
+    assert again.returncode == 1, again.stderr.decode()
+    assert digests(out) == digests(tmp_path / "whole")
+
+
+def test_a_lost_worker_is_said_and_made_up_for(whole: Archive, tmp_path: Path) -> None:
+    source, out = tmp_path / "a.parquet", tmp_path / "out"
+    write(whole.table, source, rows=100)
+    process = subprocess.Popen(
+        command(source, out), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
+    while not list((out / "work" / "units").glob("[0-9]*")):
+        assert process.poll() is None
+        time.sleep(0.005)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(workers[0]), signal.SIGKILL)
+    _, said = process.communicate()
+    assert process.returncode == 3
+    assert "--resume" in said.decode()
+    assert "Traceback" not in said.decode()
+    again = subprocess.run(command(source, out, "--resume"), capture_output=True, check=False)
+    assert again.returncode == 1, again.stderr.decode()
+
+
+def little_room() -> None:
+    """No file may grow past this, as where a disk is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+def test_no_room_is_said_and_resumed(folder: Path, tmp_path: Path) -> None:
+    stopped = subprocess.run(
+        command(folder / "a.parquet", tmp_path / "out"),
+        capture_output=True,
+        preexec_fn=little_room,
+        check=False,
+    )
+    assert stopped.returncode == 3
+    assert "写不下了" in stopped.stderr.decode()
+    assert "Traceback" not in stopped.stderr.decode()
+    again = subprocess.run(
+        command(folder / "a.parquet", tmp_path / "out", "--resume"),
+        capture_output=True,
+        check=False,
+    )
+    assert again.returncode == 1, again.stderr.decode()
+    told = json.loads((tmp_path / "out" / "summary.json").read_bytes())
+    assert told["messages"] == MESSAGES - 5000
+
+
+def test_another_archive_is_not_gone_on_with(whole: Archive, tmp_path: Path) -> None:
+    source, out = tmp_path / "a.parquet", tmp_path / "out"
+    write(whole.table, source)
+    subprocess.run(command(source, out), preexec_fn=little_room, capture_output=True, check=False)
+    write(whole.table.slice(1), source)
+    for more, expected in (([], "--resume"), (["--resume"], "存档文件（有增减或改动）")):
+        refused = subprocess.run(command(source, out, *more), capture_output=True, check=False)
+        assert refused.returncode == 2
+        assert expected in refused.stderr.decode()
+
+
+def test_templates_are_counted(whole: Archive, told: dict[str, Any]) -> None:
+    sent = Counter(Blanked(text).text for text in whole.table["短信内容"].to_pylist())
+    assert told["templates_total"] == len(sent)
+    often = sorted(sent.values(), reverse=True)
+    for one in told["templates"]:
+        assert one["messages"] <= one["sent"] <= often[0]
+        assert one["sent"] in often
+        assert one["compared"]["stands_out"] <= (one["sent"] >= 30)
+    assert any(one["compared"]["stands_out"] for one in told["templates"])
+
+
+def test_everything_adds_up(told: dict[str, Any]) -> None:
+    assert sum(told["decisions"].values()) == told["messages"]
+    assert sum(map(sum, told["hours"]["messages"])) == told["messages"]
+    assert sum(one["messages"] for one in told["months"]) == told["messages"]
+    assert sum(one["messages"] for one in told["days"]) == told["messages"]
+    assert sum(one["messages"] for one in told["senders"]) == told["messages"]
+    days = [date.fromisoformat(one["day"]) for one in told["days"]]
+    assert days == sorted(days)
+    assert days[-1] - days[0] < timedelta(days=90)
+    night = {one["name"] for one in told["senders"] if one["stands_out"]}
+    assert {"坐席000", "坐席001"} <= night

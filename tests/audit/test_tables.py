@@ -1,0 +1,105 @@
+"""Whatever people export is read row by row; a bad row is told, and none beside it is lost."""
+
+import codecs
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.audit.archives import json_lines
+from tonecheck.audit.errors import AuditError
+from tonecheck.audit.tables import read_csv, read_jsonl, read_xlsx
+
+HEADER = "编号,短信内容,发送时间\n"
+ROWS = '1,您好请还款,2026-03-01T10:00:00+08:00\n2,"带,逗号和""引号""\n换行",2026-03-01T10:00:00+08:00\n'
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("gb18030", b""),
+        ("big5", b""),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
+    ],
+)
+def test_encodings(tmp_path: Path, encoding: str, mark: bytes) -> None:
+    text = (HEADER + ROWS) * 1
+    if encoding == "big5":
+        text = "編號,內容,時間\n1,請您儘快還款，謝謝您的配合,十點\n" * 3
+    path = tmp_path / "a.csv"
+    path.write_bytes(mark + text.encode(encoding))
+    table = read_csv(path, "a.csv")
+    cells = [row.cells for row in table.rows]
+    assert table.header[1] in ("短信内容", "內容")
+    if encoding != "big5":
+        assert cells[1][1] == '带,逗号和"引号"\n换行'
+
+
+def test_chinese_after_much_ascii(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    filler = "x,y\n" + "1,2\n" * 500_000
+    path.write_bytes(filler.encode() + "3,请您尽快还款，谢谢您的配合\n".encode("gb18030"))
+    assert list(read_csv(path, "a.csv").rows)[-1].cells == ["3", "请您尽快还款，谢谢您的配合"]
+
+
+def test_broken_quotes_cost_their_own_line_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        'id,text\n1,"没有关上的引号\n2,好的\n3,"两行\n一条"\n4,多,一格\n5,"错"位\n6,好的\n', "utf-8"
+    )
+    rows = list(read_csv(path, "a.csv").rows)
+    read = {tuple(row.cells) for row in rows if not row.problem}
+    assert read >= {("2", "好的"), ("3", "两行\n一条"), ("6", "好的")}
+    assert [row.problem.split("：")[0] for row in rows if row.problem] == [
+        "第 2 行",
+        "第 6 行",
+        "第 7 行",
+    ]
+    assert [row.number for row in rows] == list(range(1, len(rows) + 1))
+
+
+def test_a_quote_that_is_never_closed_does_not_eat_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    lines = [f"{number},第{number}条" for number in range(3000)]
+    lines[10] = '10,"从此不关'
+    path.write_text("id,text\n" + "\n".join(lines) + "\n", "utf-8")
+    rows = list(read_csv(path, "a.csv").rows)
+    assert sum(not row.problem for row in rows) == 2999
+    assert [row.number for row in rows if row.problem] == [11]
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "a.jsonl", [{"text": "一"}, {"text": "二", "id": 7}])
+    with path.open("ab") as file:
+        file.write(b"{broken\n[1]\n\xff\xfe\n")
+    table = read_jsonl(path, "a.jsonl")
+    rows = list(table.rows)
+    assert table.header == ["text", "id"]
+    assert [row.cells for row in rows[:2]] == [["一", None], ["二", 7]]
+    assert [bool(row.problem) for row in rows] == [False, False, True, True, True]
+
+
+def test_spreadsheets(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.append(["编号", "内容"])
+    first.append([13800001111, "您好"])
+    book.create_sheet("空的")
+    book.create_sheet("二月").append(["内容"])
+    book.save(path)
+    tables = read_xlsx(path, "a.xlsx")
+    assert [table.part for table in tables] == ["Sheet", "二月"]
+    assert [list(row.cells) for row in tables[0].rows] == [[13800001111.0, "您好"]]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"%PDF-1.7", b"\x00\x01\x02\xff" * 50])
+def test_what_is_no_table(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    with pytest.raises(AuditError, match=r"a\.csv"):
+        read_csv(path, "a.csv")
