@@ -77,32 +77,34 @@ class AnchorIndex:
     """
 
     def __init__(self, needs: Needs, frequencies: Frequencies, triggering: Container[int]) -> None:
-        known: dict[WordClass, int] = {}
-        hanging: dict[WordClass, list[tuple[int, int]]] = {}
-        needing: dict[WordClass, set[int]] = {}
+        known: dict[WordClass, int] = {}  # to its place: hashing thousands of words takes time
+        hanging: list[list[tuple[int, int]]] = []
+        needing: list[set[int]] = []
         self._masks: dict[int, int] = {}
         for number, classes in needs.items():
-            telling = frequencies.telling(classes)
-            mask = sum(known.setdefault(words, 1 << len(known)) for words in telling)
+            places = [known.setdefault(w, len(known)) for w in frequencies.telling(classes)]
+            hanging += [[] for _ in range(len(known) - len(hanging))]
+            needing += [set() for _ in range(len(known) - len(needing))]
+            mask = sum(1 << place for place in places)
             self._masks[number] = mask
-            for words in telling:
-                needing.setdefault(words, set()).add(mask)
+            for place in places:
+                needing[place].add(mask)
             if number in triggering:
-                hanging.setdefault(telling[0], []).append((mask, number))
-        classes_of: dict[str, list[WordClass]] = {}
-        for words in known:
+                hanging[places[0]].append((mask, number))
+        classes_of: dict[str, list[int]] = {}
+        for words, place in known.items():
             for word in words:
-                classes_of.setdefault(word, []).append(words)
+                classes_of.setdefault(word, []).append(place)
         # Most words share their classes with others, and what hangs on them is stored once for all.
         shared: dict[tuple[int, ...], _Uses] = {}
         self._uses_of: dict[str, _Uses] = {}
         for word, of in classes_of.items():
-            key = tuple(known[words] for words in of)
+            key = tuple(of)
             if key not in shared:
                 shared[key] = _Uses(
-                    sum(key),
-                    tuple(one for words in of for one in hanging.get(words, ())),
-                    frozenset(mask for words in of for mask in needing[words]),
+                    sum(1 << place for place in of),
+                    tuple(one for place in of for one in hanging[place]),
+                    frozenset(mask for place in of for mask in needing[place]),
                 )
             self._uses_of[word] = shared[key]
         self.words: tuple[str, ...] = tuple(self._uses_of)

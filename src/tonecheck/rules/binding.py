@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-import re2
-
 from tonecheck.rules.finders import (
     AnyFinder,
     CollectingFinder,
@@ -14,6 +12,7 @@ from tonecheck.rules.finders import (
     WholeFinder,
 )
 from tonecheck.rules.nodes import AnyOf, Collecting, Near, Node, NotNear, Phrase, Regex, Whole
+from tonecheck.rules.pattern import escaped
 
 
 class Binding:
@@ -40,7 +39,7 @@ class Binding:
             case Whole():
                 return WholeFinder()
             case Collecting(words=words):
-                return CollectingFinder(self._leaf("|".join(map(re2.escape, words)), False))
+                return CollectingFinder(self._leaf("|".join(map(escaped, words)), False))
             case AnyOf(nodes=nodes) if not indexed:
                 return self._joined(nodes)
             case AnyOf(nodes=nodes):

@@ -1,9 +1,12 @@
 """Word classes that rules refer to by name: ``<亲属>`` in a pattern."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from tonecheck.rules.source import Source
 from tonecheck.text.blanks import Blanked
@@ -15,6 +18,11 @@ HOLE_MARK = "{}"
 """How a lexicon or a pattern writes "a placeholder stands here"."""
 
 
+_PLAIN: Final = re.compile("(?!.*(?:先生|女士|小姐))[\u4e00-\u9fff]+")
+"""Nearly every word: nothing in it to fold, to end a sentence or to blank."""
+
+
+@lru_cache(maxsize=16)  # a word is asked for twice in a row: whether it can match, and as what
 def comparable(word: str) -> str:
     """``word`` as it looks in comparable text."""
     return fold(word.replace(HOLE_MARK, HOLE)).text
@@ -23,6 +31,8 @@ def comparable(word: str) -> str:
 def never_matches(word: str) -> str | None:
     """Why a word cannot occur inside one sentence of comparable text, or None."""
     folded = comparable(word)
+    if folded == word and _PLAIN.fullmatch(word):
+        return None
     if not folded.strip():
         return "折叠后为空，永远不会命中"
     if any(char in SENTENCE_BORDERS for char in folded):

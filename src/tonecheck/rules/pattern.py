@@ -106,11 +106,16 @@ def _written_out(run: list[Words]) -> list[tuple[str, ...]]:
     return written
 
 
+def escaped(word: str) -> str:
+    """``word`` as an expression that matches it; nearly every word is one already."""
+    return word if word.isalnum() else str(re2.escape(word))
+
+
 def _as_regex(part: Words | Gap) -> str:
     if isinstance(part, Gap):
         return f"[^{re2.escape(SENTENCE_BORDERS)}]{{0,{part.longest}}}?"
     longest_first = sorted(part.words, key=lambda word: (-len(word), word))
-    group = "|".join(re2.escape(word) for word in longest_first)
+    group = "|".join(escaped(word) for word in longest_first)
     return f"(?:{group}){'?' if part.optional else ''}"
 
 
