@@ -5,7 +5,7 @@ TORCH := 2.13.0
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint page page-check browser postgres bench clean
+.PHONY: demo test lint page page-check browser postgres java bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/tonecheck check examples/good
@@ -13,7 +13,7 @@ demo: $(VENV)/.installed
 	@echo "以上为示例：examples/good 应全部通过，examples/bad 应逐条标出。"
 
 test: lint
-	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -53,6 +53,13 @@ postgres:
 	  mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; \
 	else echo "没有 PostgreSQL，也不能安装：数据库查询的测试会跳过"; fi
+
+# Spark needs a Java, 17 at least; without one its tests are skipped and say so.
+java:
+	@if command -v java >/dev/null || [ -n "$$JAVA_HOME" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openjdk-17-jre-headless >/dev/null; \
+	else echo "没有 Java 17，也不能安装：Spark 的测试会跳过"; fi
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.throughput

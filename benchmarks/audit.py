@@ -31,6 +31,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.archives import archive, write
+from tonecheck.audit.outputs import SUMMARY
 
 _LOOKS_A_SECOND: Final = 4
 _KEY: Final = b"a key for benchmarks only, 32 b."
@@ -111,7 +112,7 @@ def run(source: Path, out: Path, *more: str) -> Run:
     seconds = time.perf_counter() - start
     memory.stop()
     watching.join()
-    if code not in (0, 1):
+    if code not in (0, 1) or not (out / SUMMARY).exists():
         raise SystemExit(f"审计以 {code} 退出")
     return Run(seconds, _processor() - before, memory.peak)
 
@@ -122,11 +123,11 @@ def _processor() -> float:
 
 
 @contextmanager
-def made(messages: int, templates: int, distinct: float) -> Iterator[Path]:
+def made(messages: int, templates: int, distinct: float, rows: int = 100_000) -> Iterator[Path]:
     """A folder with an archive in it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.parquet"
-        write(archive(messages, templates, distinct=distinct).table, path)
+        write(archive(messages, templates, distinct=distinct).table, path, rows)
         yield path
 
 
@@ -143,21 +144,42 @@ def measure(messages: int, templates: int, distinct: float, workers: int) -> Non
         )
 
 
-def digest(out: Path) -> str:
-    total = hashlib.sha256()
-    for path in sorted(out.rglob("*")):
-        if path.is_file():
-            total.update(path.relative_to(out).as_posix().encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()
+def digests(out: Path) -> dict[str, str]:
+    """sha256 of every file."""
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.rglob("*"))
+        if path.is_file()
+    }
+
+
+_ONE_RULE: Final = """\
+pack: one
+version: "1.0"
+title: 一条
+category: insult
+rules:
+  - id: insult/one
+    name: 老赖
+    severity: block
+    basis: [civil-1024]
+    why: 骂人。
+    match: {any: [老赖, 打断…2腿]}
+    examples: {flag: [老赖, 打断腿], pass: [您好]}
+"""
+"""Loads in a moment, so that most kills hit the audit itself."""
 
 
 def kill(messages: int, templates: int, kills: int) -> None:
     """Runs killed at random moments and resumed until ``kills`` have hit, all compared."""
     rng = random.Random(1)
-    with made(messages, templates, 0.0) as path:
-        out = path.parent / "out"
-        whole = run(path, path.parent / "whole", "--no-model")
-        expected = digest(path.parent / "whole")
+    with made(messages, templates, 0.0, rows=messages // 40) as path:
+        out, config = path.parent / "out", path.parent / "tonecheck.toml"
+        (path.parent / "one.yaml").write_text(_ONE_RULE, "utf-8")
+        config.write_text('shipped-packs = false\npacks = ["one.yaml"]\n')
+        options = ["--no-model", "--config", str(config)]
+        whole = run(path, path.parent / "whole", *options)
+        expected = digests(path.parent / "whole")
         hit = rounds = 0
         while hit < kills:
             rounds += 1
@@ -165,7 +187,7 @@ def kill(messages: int, templates: int, kills: int) -> None:
             while True:
                 more = ["--resume"] if out.exists() else []
                 process = subprocess.Popen(
-                    command(path, out, "--no-model", *more),
+                    command(path, out, *options, *more),
                     stdout=subprocess.DEVNULL,
                     start_new_session=True,
                 )
@@ -176,11 +198,13 @@ def kill(messages: int, templates: int, kills: int) -> None:
                     process.wait()
                     hit += 1
                     continue
-                if code not in (0, 1):
+                if code not in (0, 1) or not (out / SUMMARY).exists():
                     raise SystemExit(f"续跑以 {code} 退出")
                 break
-            if digest(out) != expected:
-                raise SystemExit(f"第 {rounds} 轮的结果不同")
+            found = digests(out)
+            if found != expected:
+                names = sorted(name for name, _ in found.items() ^ expected.items())
+                raise SystemExit(f"第 {rounds} 轮的结果不同：{'、'.join(dict.fromkeys(names))}")
         print(
             f"{hit} 次 SIGKILL，{rounds} 轮跑完，结果全部逐字节相同（一次跑完 {whole.seconds:.1f} 秒）"
         )

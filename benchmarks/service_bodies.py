@@ -13,7 +13,7 @@ FILLINGS = 20
 OFFENCE_EVERY = 20
 BATCH = 100
 PATIENT = "Tonecheck-Deadline-Ms: 60000"
-"""All connections together hand in thousands of messages at once; the last must not be too late."""
+"""All connections together send thousands of messages at once; the last must not be too late."""
 
 
 def messages() -> list[str]:

@@ -1,8 +1,27 @@
-"""Fixtures shared by the suite: the shipped checker, loaded once."""
+"""Shared by the suite: the shipped checker, loaded once, and which tests run in one process."""
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from tonecheck import Checker
+
+_SERVICE, _PAGE = "tests/service/", "tests/service/test_page.py"
+
+
+class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist says nothing of its types
+    """Tests of a file stay together, and all that share the server of ``tests/service``.
+
+    Marks of `xdist_group` would say so too, but pytest 9.2 ignores them (pytest-xdist issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return _SERVICE if file.startswith(_SERVICE) and file != _PAGE else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    return _ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,14 @@
 """Spark says what the audit on one machine says, even where a worker is lost."""
 
+import json
 import os
+import shutil
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +16,43 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from benchmarks.archives import archive, write
+from benchmarks.spark_session import busy_worker, spark_session
 from click.testing import CliRunner
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql.functions import col
 
-from tests.audit.archives import KEY, audited, digests, findings_of, left_out
-from tests.audit.spark_session import JAVA, NO_JAVA, busy_worker, spark_session
+from tests.audit.archives import KEY, digests, findings_of, left_out
 from tonecheck import Checker
 from tonecheck.audit.errors import AuditError
+from tonecheck.audit.inputs import inputs_of
+from tonecheck.audit.keys import read_key
+from tonecheck.audit.plan import Begun, Plan
+from tonecheck.audit.run import audit
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.spark import check, findings
+from tonecheck.audit.spark.asked import asked_for, examiner
+from tonecheck.audit.spark.engine import examine_units
+from tonecheck.audit.units import Source
 from tonecheck.cli import main
+from tonecheck.policy import Policy
+from tonecheck.rules.ruleset import Sources
+from tonecheck.shipped import shipped
 
+JAVA = os.environ.get("JAVA_HOME") or shutil.which("java")
+NO_JAVA = "没有 Java 17：没有用真的 Spark 测试；可 apt-get install openjdk-17-jre-headless"
 pytestmark = pytest.mark.skipif(JAVA is None, reason=NO_JAVA)
+
+MESSAGES = 600
+PARTITIONS = 8
+BATCHES = {"spark_sql_execution_arrow_maxRecordsPerBatch": "40"}
+DAY = date(2026, 3, 1)
+SETTINGS = Settings(model=False)
+PACKS = [
+    shipped("rules") / "packs" / f"{name}.yaml"
+    for name in ("insult", "contact_time", "violence_threat")
+]
+POLICY = Policy(Sources(packs=tuple(PACKS), with_shipped=False))
+"""A few of the packs: workers that are lost load what they need again and again."""
 
 NO_MESSAGES = {
     "短信内容": ("  ", "empty_text"),
@@ -35,15 +63,15 @@ NO_MESSAGES = {
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[SparkSession]:
-    """Two workers; what one of them fails to do is tried four times, as on a cluster."""
-    with spark_session("local[2,4]") as started:
+    """Two workers; what one of them fails to do is tried once more."""
+    with spark_session("local[2,2]", **BATCHES) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Messages that are hardly alike, some without a key, and three rows that are none."""
-    table = archive(600, 60, seed=3, offending=0.2, odd=0.05, distinct=0.7).table
+    table = archive(MESSAGES, 60, seed=3, offending=0.2, odd=0.05, distinct=0.7).table
     rows = table.to_pylist()
     for at, row in enumerate(rows[::50]):
         row["编号"] = (None, " ")[at % 2]
@@ -55,9 +83,13 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def numbered(session: SparkSession, source: Path) -> DataFrame:
-    df = session.read.parquet(str(source))
-    return df.withColumn("行", col("_metadata.row_index") + 1).repartition(4)
+@pytest.fixture(scope="module")
+def local(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the audit on one machine left."""
+    out, key = tmp_path_factory.mktemp("local") / "out", read_key(source.parent / "key")
+    checker = Checker(POLICY, model=False)
+    audit(inputs_of([str(source)]), out, checker, SETTINGS, key, workers=1, quiet=True)
+    return out
 
 
 def rows_in(table: pa.Table) -> list[dict[str, Any]]:
@@ -67,17 +99,30 @@ def rows_in(table: pa.Table) -> list[dict[str, Any]]:
 
 
 def kill_one_at_work(session: SparkSession, running: threading.Thread) -> None:
-    """Once a part of the result is there."""
-    tracker = session.sparkContext.statusTracker()
+    """One of the two, held until the other has done all the rest, so that it has not done its own."""
+    held: int | None = None
     while running.is_alive():
-        stages = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
-        if any(stage and 0 < stage.numCompletedTasks < 3 for stage in stages):
-            worker = busy_worker()
-            if worker:
-                os.kill(worker, signal.SIGKILL)
-                return
+        done = tasks_done(session)
+        if held and done == PARTITIONS - 1:
+            os.kill(held, signal.SIGKILL)
+            return
+        if held is None and 0 < done < PARTITIONS - 2:
+            held = busy_worker()
+            if held:
+                os.kill(held, signal.SIGSTOP)
         time.sleep(0.01)
+    if held:
+        os.kill(held, signal.SIGKILL)
     raise AssertionError("everything was done before a worker could be killed")
+
+
+def tasks_done(session: SparkSession) -> int:
+    """In the stage that checks."""
+    tracker = session.sparkContext.statusTracker()
+    stages = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
+    return max(
+        (one.numCompletedTasks for one in stages if one and one.numTasks == PARTITIONS), default=0
+    )
 
 
 def failed_tasks(session: SparkSession) -> int:
@@ -91,13 +136,13 @@ def failed_tasks(session: SparkSession) -> int:
 
 
 def test_a_worker_killed_the_rows_are_those_of_one_machine(
-    session: SparkSession, source: Path, checker: Checker, tmp_path: Path
+    session: SparkSession, source: Path, local: Path
 ) -> None:
-    told = audited(checker, tmp_path / "out", source, include_text=True)
-    settings = Settings(model=False, include_text=True)
+    df = session.read.parquet(str(source)).withColumn("行", col("_metadata.row_index") + 1)
     checked = check(
-        numbered(session, source),
-        settings,
+        df.repartition(PARTITIONS),
+        SETTINGS,
+        policy=POLICY,
         key_file=source.parent / "key",
         source=source.name,
         row="行",
@@ -108,26 +153,46 @@ def test_a_worker_killed_the_rows_are_those_of_one_machine(
     running.join()
     assert failed_tasks(session) > 0
     rows = rows_in(checked.toArrow())
-    assert [row["row"] for row in rows] == list(range(1, 601))
+    assert [row["row"] for row in rows] == list(range(1, MESSAGES + 1))
     excluded = [row for row in rows if row["excluded"]]
-    assert {row["excluded"]: 1 for row in excluded} == left_out(told)
-    assert left_out(told) == {reason: 1 for _, reason in NO_MESSAGES.values()}
+    reasons = [reason for _, reason in NO_MESSAGES.values()]
+    assert [row["excluded"] for row in excluded] == reasons
+    assert left_out(json.loads((local / "summary.json").read_bytes())) == dict.fromkeys(reasons, 1)
     assert {(row["decision"], row["complete"]) for row in excluded} == {("review", False)}
-    local = rows_in(pq.read_table(tmp_path / "out" / "verdicts.parquet"))
-    assert [{name: row[name] for name in local[0]} for row in rows if not row["excluded"]] == local
-    assert rows_in(findings(checked).toArrow()) == findings_of(tmp_path / "out")
+    verdicts = rows_in(pq.read_table(local / "verdicts.parquet"))
+    examined = [row for row in rows if not row["excluded"]]
+    assert [{name: row[name] for name in verdicts[0]} for row in examined] == verdicts
+    found = rows_in(findings(checked).toArrow())
+    assert found == findings_of(local)
+    assert len(found) > MESSAGES / 10
 
 
 def test_the_command_leaves_the_same_files(
-    session: SparkSession, source: Path, tmp_path: Path
+    session: SparkSession, source: Path, local: Path, tmp_path: Path
 ) -> None:
-    command = ["audit", str(source), "--no-model", "--key", str(source.parent / "key")]
-    for engine in ("local", "spark"):
-        done = CliRunner().invoke(
-            main, [*command, "--out", str(tmp_path / engine), "--engine", engine]
-        )
-        assert done.exit_code == 3, done.output
-    assert digests(tmp_path / "spark") == digests(tmp_path / "local")
+    out, key_file = str(tmp_path / "out"), str(source.parent / "key")
+    config = tmp_path / "tonecheck.toml"
+    config.write_text(f"shipped-packs = false\npacks = {[str(pack) for pack in PACKS]}", "utf-8")
+    options = ["--engine", "spark", "--no-model", "--key", key_file, "--out", out]
+    done = CliRunner().invoke(main, ["audit", str(source), "--config", str(config), *options])
+    assert done.exit_code == 3, done.output
+    assert digests(tmp_path / "out") == digests(local)
+
+
+def test_executors_without_the_archive_are_told(session: SparkSession, tmp_path: Path) -> None:
+    there = Source("a.parquet", str(tmp_path / "a.parquet"), {}, 200, [200])
+    plan = Plan(Begun([], SETTINGS, "", DAY), [there])
+    rules: dict[str, Any] = {"policy": POLICY, "model": False, "key": KEY, "at_once": None}
+    with pytest.raises(AuditError, match="执行器上没有"):
+        examine_units(plan.units, plan, tmp_path, "any", lambda _: None, **rules)
+
+
+def test_executors_with_other_rules_are_told() -> None:
+    asked = asked_for(SETTINGS, POLICY, False, KEY, DAY, versions="of another machine")
+    with pytest.raises(AuditError, match="规则包、词表或模型"):
+        examiner(asked)
+    with pytest.raises(AuditError, match="驱动程序的是 9"):
+        examiner(replace(asked, package="9"))
 
 
 def test_rows_without_a_key_need_a_number(session: SparkSession) -> None:

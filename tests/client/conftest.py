@@ -1,9 +1,9 @@
 import pytest
 
-from tests.client.doors import Asynchronous, Blocking, Door
+from tests.client.clients import AnyClient, Asynchronous, Blocking
 
 
 @pytest.fixture(params=[Blocking, Asynchronous], ids=["blocking", "asynchronous"])
-def door(request: pytest.FixtureRequest) -> Door:
-    made: Door = request.param()
+def any_client(request: pytest.FixtureRequest) -> AnyClient:
+    made: AnyClient = request.param()
     return made

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.client.doors import Door
+from tests.client.clients import AnyClient
 from tests.client.scripted import Scripted, answer, busy, hanging, service, well
 from tonecheck.client import AsyncClient, Backoff, Breaker, Client, Refused
 from tonecheck.client.breaker import Permit
@@ -108,36 +108,36 @@ def test_of_many_threads_one_is_let_through_to_try() -> None:
     assert len(let_through) == 1
 
 
-def test_a_service_that_fails_is_left_alone(door: Door) -> None:
+def test_a_service_that_fails_is_left_alone(any_client: AnyClient) -> None:
     with service(FAILING) as scripted:
-        checks = door.checks(scripted.url, *["您好"] * 10, breaker=Breaker(failures=4))
+        checks = any_client.checks(scripted.url, *["您好"] * 10, breaker=Breaker(failures=4))
     assert {checked.reason for checked in checks} == {"service_unavailable"}
     assert len(scripted.requests) == 4
 
 
-def test_and_used_again_when_it_is_back(door: Door) -> None:
+def test_and_used_again_when_it_is_back(any_client: AnyClient) -> None:
     breaker = Breaker(failures=2, rest=0)
     with service(FAILING, FAILING, FAILING, well()) as scripted:
-        checks = door.checks(scripted.url, *["您好"] * 5, breaker=breaker)
+        checks = any_client.checks(scripted.url, *["您好"] * 5, breaker=breaker)
     assert [checked.send for checked in checks] == [False, False, False, True, True]
     assert _state(breaker) == "closed"
 
 
-def test_a_call_that_was_retried_counts_once(door: Door) -> None:
+def test_a_call_that_was_retried_counts_once(any_client: AnyClient) -> None:
     breaker = Breaker(failures=2)
     with service(busy) as scripted:
-        door.checks(scripted.url, "您好", breaker=breaker, backoff=Backoff(retries=5, base=0))
+        any_client.checks(scripted.url, "您好", breaker=breaker, backoff=Backoff(retries=5, base=0))
     assert len(scripted.requests) == 6
     assert _state(breaker) == "closed"
 
 
-def test_a_refusal_shows_that_the_service_is_there(door: Door) -> None:
+def test_a_refusal_shows_that_the_service_is_there(any_client: AnyClient) -> None:
     breaker = Breaker(failures=2)
     with service(FAILING, answer(401), FAILING, well()) as scripted:
-        door.checks(scripted.url, "您好", breaker=breaker)
+        any_client.checks(scripted.url, "您好", breaker=breaker)
         with pytest.raises(Refused, match="密钥"):
-            door.checks(scripted.url, "您好", breaker=breaker)
-        checks = door.checks(scripted.url, "您好", "您好", breaker=breaker)
+            any_client.checks(scripted.url, "您好", breaker=breaker)
+        checks = any_client.checks(scripted.url, "您好", "您好", breaker=breaker)
     assert [checked.send for checked in checks] == [False, True]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from tests.client.doors import Door
+from tests.client.clients import AnyClient
 from tests.client.scripted import BAD, answer, problem, report, service, well
 from tonecheck import Message, MessageError
 from tonecheck.client import Client, Refused, SendPolicy
@@ -13,21 +13,21 @@ from tonecheck.client import Client, Refused, SendPolicy
 OPEN = SendPolicy(fail="open")
 
 
-def test_a_message_arrives_whole_and_its_report_comes_back(door: Door) -> None:
+def test_a_message_arrives_whole_and_its_report_comes_back(any_client: AnyClient) -> None:
     message = Message(
         text="您好", id="7", channel="im", recipient="guarantor", sent_at=datetime.now(UTC)
     )
     with service(well()) as scripted:
-        (checked,) = door.checks(scripted.url, message)
+        (checked,) = any_client.checks(scripted.url, message)
     assert scripted.requests[0].path == "/v1/check"
     assert msgspec.convert(scripted.requests[0].fields, Message) == message
     assert checked.report == report({"id": "7", "text": "您好"})
     assert (checked.send, checked.reason) == (True, None)
 
 
-def test_an_offence_is_not_sent_and_a_bare_text_will_do(door: Door) -> None:
+def test_an_offence_is_not_sent_and_a_bare_text_will_do(any_client: AnyClient) -> None:
     with service(well()) as scripted:
-        (checked,) = door.checks(scripted.url, BAD, policy=OPEN)
+        (checked,) = any_client.checks(scripted.url, BAD, policy=OPEN)
     assert checked.report is not None
     assert checked.report.findings[0].excerpt == BAD
     assert not checked.send
@@ -35,32 +35,32 @@ def test_an_offence_is_not_sent_and_a_bare_text_will_do(door: Door) -> None:
 
 @pytest.mark.parametrize(("policy", "send"), [(SendPolicy(), False), (OPEN, True)])
 def test_an_incomplete_report_goes_by_the_policy(
-    door: Door, policy: SendPolicy, send: bool
+    any_client: AnyClient, policy: SendPolicy, send: bool
 ) -> None:
     with service(well(complete=False)) as scripted:
-        (checked,) = door.checks(scripted.url, "您好", policy=policy)
+        (checked,) = any_client.checks(scripted.url, "您好", policy=policy)
     assert (checked.send, checked.reason) == (send, "model_missing")
 
 
-def test_an_offence_in_an_incomplete_report_is_never_sent(door: Door) -> None:
+def test_an_offence_in_an_incomplete_report_is_never_sent(any_client: AnyClient) -> None:
     with service(well(complete=False)) as scripted:
-        (checked,) = door.checks(scripted.url, BAD, policy=OPEN)
+        (checked,) = any_client.checks(scripted.url, BAD, policy=OPEN)
     assert not checked.send
 
 
-def test_severities_that_stop_are_the_callers_choice(door: Door) -> None:
+def test_severities_that_stop_are_the_callers_choice(any_client: AnyClient) -> None:
     with service(well()) as scripted:
-        (checked,) = door.checks(scripted.url, BAD, policy=SendPolicy(block_on=("warn",)))
+        (checked,) = any_client.checks(scripted.url, BAD, policy=SendPolicy(block_on=("warn",)))
     assert checked.send
     assert checked.report is not None
     assert checked.report.decision == "block"
 
 
-def test_what_the_service_applied_outweighs_the_clients_reckoning(door: Door) -> None:
+def test_what_the_service_applied_outweighs_the_clients_reckoning(any_client: AnyClient) -> None:
     """A key's stored policy is known to the service alone."""
     applied = {"fail": "open", "block_on": ["block", "warn"], "evasion": "strict", "send": False}
     with service(well(change=lambda said: said.update(applied=applied))) as scripted:
-        (checked,) = door.checks(scripted.url, "您好")
+        (checked,) = any_client.checks(scripted.url, "您好")
     assert not checked.send
     assert checked.applied == SendPolicy(fail="open", block_on=("block", "warn"), evasion="strict")
 
@@ -73,16 +73,16 @@ def test_only_the_named_members_of_a_policy_travel() -> None:
     assert asked == [{"fail": "open", "packs": ["insult"], "model": False}, {"fail": "open"}]
 
 
-def test_without_a_policy_the_key_decides(door: Door) -> None:
+def test_without_a_policy_the_key_decides(any_client: AnyClient) -> None:
     with service(well()) as scripted:
-        door.checks(scripted.url, "您好", key="secret")
+        any_client.checks(scripted.url, "您好", key="secret")
     assert "policy" not in scripted.requests[0].fields
     assert scripted.requests[0].headers["authorization"] == "Bearer secret"
 
 
-def test_the_service_learns_how_long_it_may_take(door: Door) -> None:
+def test_the_service_learns_how_long_it_may_take(any_client: AnyClient) -> None:
     with service(well()) as scripted:
-        door.checks(scripted.url, "您好", timeout=2.0)
+        any_client.checks(scripted.url, "您好", timeout=2.0)
     assert 1 <= int(scripted.requests[0].headers["tonecheck-deadline-ms"]) < 2_000
 
 
@@ -93,31 +93,35 @@ def test_connections_are_kept_and_a_path_before_ours_too() -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 413, 422])
-def test_the_callers_own_fault_is_raised_with_the_services_words(door: Door, status: int) -> None:
+def test_the_callers_own_fault_is_raised_with_the_services_words(
+    any_client: AnyClient, status: int
+) -> None:
     with service(problem(status, title="不行", detail="没有这个规则包")) as scripted:
         with pytest.raises(Refused, match=f"（{status}）：不行：没有这个规则包") as caught:
-            door.checks(scripted.url, "不可外传", policy=OPEN)
+            any_client.checks(scripted.url, "不可外传", policy=OPEN)
         assert "不可外传" not in f"{caught.value!r}"
     assert caught.value.status == status
     assert len(scripted.requests) == 1
 
 
-def test_and_with_the_members_that_are_wrong(door: Door) -> None:
+def test_and_with_the_members_that_are_wrong(any_client: AnyClient) -> None:
     errors = [{"field": "policy.packs", "detail": "没有叫“甲”的规则包"}]
     behave = problem(422, title="请求的内容不合要求", detail="见 errors", errors=errors)
     with service(behave) as scripted, pytest.raises(Refused, match="没有叫“甲”的规则包"):
-        door.checks(scripted.url, "您好")
+        any_client.checks(scripted.url, "您好")
 
 
-def test_or_with_a_hint_when_it_has_none(door: Door) -> None:
+def test_or_with_a_hint_when_it_has_none(any_client: AnyClient) -> None:
     with service(answer(401, b"<html>")) as scripted, pytest.raises(Refused, match="key"):
-        door.checks(scripted.url, "您好")
+        any_client.checks(scripted.url, "您好")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "长" * 20_001])
-def test_a_text_that_cannot_be_checked_is_refused_before_it_travels(door: Door, text: str) -> None:
+def test_a_text_that_cannot_be_checked_is_refused_before_it_travels(
+    any_client: AnyClient, text: str
+) -> None:
     with service(well()) as scripted, pytest.raises(MessageError):
-        door.checks(scripted.url, text)
+        any_client.checks(scripted.url, text)
     assert scripted.requests == []
 
 
@@ -148,7 +152,7 @@ def test_a_policy_with_a_typing_error_is_refused_when_made(wrong: dict[str, obje
         SendPolicy(**wrong)  # type: ignore[arg-type]
 
 
-def test_ready_is_the_services_word(door: Door) -> None:
+def test_ready_is_the_services_word(any_client: AnyClient) -> None:
     with service(problem(503, title="未就绪")) as scripted:
-        assert not door.ready(scripted.url)
+        assert not any_client.ready(scripted.url)
     assert scripted.requests[0].path == "/readyz"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.client.doors import Door
+from tests.client.clients import AnyClient
 from tests.client.scripted import BAD, answer, service, well
 from tonecheck import Message
 from tonecheck.client import AsyncClient, Client, SendPolicy
@@ -19,31 +19,31 @@ def _sizes(requests: list[object]) -> list[int]:
 @pytest.mark.parametrize(
     ("count", "sizes"), [(0, []), (1, [1]), (1_000, [1_000]), (2_001, [1_000, 1_000, 1])]
 )
-def test_slices_keep_the_order(door: Door, count: int, sizes: list[int]) -> None:
+def test_slices_keep_the_order(any_client: AnyClient, count: int, sizes: list[int]) -> None:
     messages = [Message(text=BAD if n % 7 == 3 else "好", id=str(n)) for n in range(count)]
     with service(well()) as scripted:
-        checks = door.check_many(scripted.url, messages)
+        checks = any_client.check_many(scripted.url, messages)
     assert _sizes([*scripted.requests]) == sizes
     assert [checked.report and checked.report.id for checked in checks] == [m.id for m in messages]
     assert [checked.send for checked in checks] == [m.text != BAD for m in messages]
     assert {request.path for request in scripted.requests} <= {"/v1/check/batch"}
 
 
-def test_long_messages_make_short_slices(door: Door) -> None:
+def test_long_messages_make_short_slices(any_client: AnyClient) -> None:
     text = "长" * 20_000
     count = MOST_BYTES // 60_000 + 10
     with service(well()) as scripted:
-        checks = door.check_many(scripted.url, [text] * count)
+        checks = any_client.check_many(scripted.url, [text] * count)
     assert len(checks) == count
     assert len(scripted.requests) == 2
     assert all(len(request.body) < 2 * MOST_BYTES for request in scripted.requests)
 
 
-def test_what_is_no_message_keeps_its_place(door: Door) -> None:
+def test_what_is_no_message_keeps_its_place(any_client: AnyClient) -> None:
     given = ["好", "", BAD, "长" * 20_001, "\ud800", "好"]
     with service(well()) as scripted:
-        checks = door.check_many(scripted.url, given)
-        alone = door.check_many(scripted.url, ["", ""], SendPolicy(fail="open"))
+        checks = any_client.check_many(scripted.url, given)
+        alone = any_client.check_many(scripted.url, ["", ""], SendPolicy(fail="open"))
     assert [checked.send for checked in checks] == [True, False, False, False, False, True]
     reasons = [checked.reason or "" for checked in checks]
     assert [reason[:5] for reason in reasons] == ["", "text：", "", "text：", "text：", ""]
@@ -65,28 +65,30 @@ def test_answers_come_as_their_slice_is_known() -> None:
     assert taken == 1_000
 
 
-def test_a_slice_without_an_answer_does_not_end_the_run(door: Door) -> None:
+def test_a_slice_without_an_answer_does_not_end_the_run(any_client: AnyClient) -> None:
     with service(well(), answer(500), well()) as scripted:
-        checks = door.check_many(scripted.url, ["好"] * 2_500)
+        checks = any_client.check_many(scripted.url, ["好"] * 2_500)
     reasons = [checked.reason for checked in checks]
     assert reasons == [None] * 1_000 + ["service_unavailable"] * 1_000 + [None] * 500
 
 
 @pytest.mark.parametrize("change", ["pop", "reverse"])
-def test_reports_too_few_or_in_another_order_are_no_answer(door: Door, change: str) -> None:
+def test_reports_too_few_or_in_another_order_are_no_answer(
+    any_client: AnyClient, change: str
+) -> None:
     messages = [Message(text="好", id=str(n)) for n in range(5)]
     behave = well(change=lambda said: getattr(said["reports"], change)())
     with service(behave) as scripted:
-        checks = door.check_many(scripted.url, messages)
+        checks = any_client.check_many(scripted.url, messages)
     assert {checked.reason for checked in checks} == {"service_unavailable"}
 
 
-def test_the_services_word_counts_for_each_message(door: Door) -> None:
+def test_the_services_word_counts_for_each_message(any_client: AnyClient) -> None:
     applied = {"fail": "closed", "block_on": ["block"], "send": [True, False, True]}
     behave = well(change=lambda said: said.update(applied=applied))
     with service(behave) as scripted:
-        checks = door.check_many(scripted.url, ["好"] * 3)
-        short = door.check_many(scripted.url, ["好"] * 2)
+        checks = any_client.check_many(scripted.url, ["好"] * 3)
+        short = any_client.check_many(scripted.url, ["好"] * 2)
     assert [checked.send for checked in checks] == [True, False, True]
     assert {checked.reason for checked in short} == {"service_unavailable"}
 

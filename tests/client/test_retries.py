@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from tests.client.doors import Door
+from tests.client.clients import AnyClient
 from tests.client.scripted import answer, busy, dropping, service, well
 from tonecheck.client import Backoff
 from tonecheck.client.backoff import seconds
@@ -14,40 +14,40 @@ AT_ONCE = Backoff(retries=3, base=0.001)
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
-def test_a_busy_service_is_asked_again(door: Door, times: int) -> None:
+def test_a_busy_service_is_asked_again(any_client: AnyClient, times: int) -> None:
     with service(*[busy] * times, well()) as scripted:
-        (checked,) = door.checks(scripted.url, "您好", backoff=AT_ONCE)
+        (checked,) = any_client.checks(scripted.url, "您好", backoff=AT_ONCE)
     assert checked.send
     assert checked.report is not None
     assert len(scripted.requests) == times + 1
     assert len({request.body for request in scripted.requests}) == 1
 
 
-def test_but_not_for_ever(door: Door) -> None:
+def test_but_not_for_ever(any_client: AnyClient) -> None:
     with service(busy) as scripted:
-        (checked,) = door.checks(scripted.url, "您好", backoff=AT_ONCE)
+        (checked,) = any_client.checks(scripted.url, "您好", backoff=AT_ONCE)
     assert (checked.send, checked.reason) == (False, "service_unavailable")
     assert len(scripted.requests) == 4
 
 
 @pytest.mark.parametrize("failing", [answer(500), answer(502), answer(504), dropping()])
-def test_only_a_busy_one(door: Door, failing: object) -> None:
+def test_only_a_busy_one(any_client: AnyClient, failing: object) -> None:
     with service(failing, well()) as scripted:  # type: ignore[arg-type]
-        (checked,) = door.checks(scripted.url, "您好", backoff=AT_ONCE)
+        (checked,) = any_client.checks(scripted.url, "您好", backoff=AT_ONCE)
     assert checked.reason == "service_unavailable"
     assert len(scripted.requests) == 1
 
 
-def test_a_wait_beyond_the_deadline_is_not_begun(door: Door) -> None:
+def test_a_wait_beyond_the_deadline_is_not_begun(any_client: AnyClient) -> None:
     with service(answer(503, retry_after="3600"), well()) as scripted:
-        (checked,) = door.checks(scripted.url, "您好", backoff=AT_ONCE)
+        (checked,) = any_client.checks(scripted.url, "您好", backoff=AT_ONCE)
     assert checked.reason == "service_unavailable"
     assert len(scripted.requests) == 1
 
 
-def test_the_deadline_told_to_the_service_shrinks_with_every_wait(door: Door) -> None:
+def test_the_deadline_told_to_the_service_shrinks_with_every_wait(any_client: AnyClient) -> None:
     with service(busy, well()) as scripted:
-        door.checks(scripted.url, "您好", backoff=Backoff(base=0.2), timeout=5.0)
+        any_client.checks(scripted.url, "您好", backoff=Backoff(base=0.2), timeout=5.0)
     first, second = (int(one.headers["tonecheck-deadline-ms"]) for one in scripted.requests)
     assert second <= first
 

@@ -5,7 +5,7 @@ import ssl
 import pytest
 import trustme
 
-from tests.client.doors import Door
+from tests.client.clients import AnyClient
 from tests.client.scripted import dripping, service, well
 
 
@@ -29,24 +29,26 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
 
 
 def test_a_trusted_service_is_asked(
-    door: Door, served: ssl.SSLContext, trusting: ssl.SSLContext
+    any_client: AnyClient, served: ssl.SSLContext, trusting: ssl.SSLContext
 ) -> None:
     with service(well(), tls=served) as scripted:
-        checks = door.checks(scripted.url, "好", "坏", verify=trusting)
+        checks = any_client.checks(scripted.url, "好", "坏", verify=trusting)
     assert [checked.send for checked in checks] == [True, False]
 
 
-def test_an_untrusted_one_never_sees_the_message(door: Door, served: ssl.SSLContext) -> None:
+def test_an_untrusted_one_never_sees_the_message(
+    any_client: AnyClient, served: ssl.SSLContext
+) -> None:
     with service(well(), tls=served) as scripted:
-        (checked,) = door.checks(scripted.url, "好")
+        (checked,) = any_client.checks(scripted.url, "好", verify=None)
     assert (checked.send, checked.reason) == (False, "service_unavailable")
     assert scripted.requests == []
 
 
 def test_time_is_kept_under_tls_too(
-    door: Door, served: ssl.SSLContext, trusting: ssl.SSLContext
+    any_client: AnyClient, served: ssl.SSLContext, trusting: ssl.SSLContext
 ) -> None:
     slow = dripping(400, 0.01, from_start=False)
     with service(slow, tls=served) as scripted:
-        (checked,) = door.checks(scripted.url, "好", verify=trusting, timeout=0.4)
+        (checked,) = any_client.checks(scripted.url, "好", verify=trusting, timeout=0.25)
     assert (checked.report, checked.reason) == (None, "timeout")

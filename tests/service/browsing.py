@@ -1,16 +1,11 @@
-"""A person at the page: the real server, headless Chromium, and what went wrong in it."""
+"""A person at the page: headless Chromium, and what went wrong in it."""
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -20,24 +15,6 @@ _REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`))
 """
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a server that runs in ``folder``, where it finds no configuration."""
-    command = [sys.executable, "-m", "tonecheck", "serve", "--port", "0", "--workers", "1"]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    try:
-        for line in process.stdout:
-            if found := re.search(r"已就绪：(http://\S+/)", line):
-                yield found[1]
-                break
-        else:
-            pytest.fail(f"服务没有启动，退出码 {process.wait()}")
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
 
 
 @contextmanager

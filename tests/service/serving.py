@@ -14,8 +14,10 @@ import httpx
 
 READY = re.compile(r"已就绪：(http://\S+)/（")
 PATIENCE_S = 120
-QUEUE, BATCH_QUEUE = 8, 1000
+WORKERS, QUEUE, BATCH_QUEUE = 2, 8, 1000
 """Room of the server that tests share."""
+BUFFERED = 2 << 20
+"""Bytes of bodies it keeps at once; a single one may have half as many."""
 
 
 class Served:
@@ -31,17 +33,24 @@ class Served:
         return self._log.read_text("utf-8")
 
     def client(self, **options: object) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=30, trust_env=False, **options)  # type: ignore[arg-type]
+        """A client; it needs no certificates, and loading them would cost more than most requests."""
+        return httpx.Client(
+            base_url=self.url,
+            timeout=30,
+            trust_env=False,
+            verify=False,
+            **options,  # type: ignore[arg-type]
+        )
 
-    def nursery(self) -> int | None:
-        """Process id of the newest nursery."""
-        nurseries = _children(self.process.pid)
-        return nurseries[-1] if nurseries else None
+    def prefork(self) -> int | None:
+        """Process id of the newest prefork process."""
+        preforks = _children(self.process.pid)
+        return preforks[-1] if preforks else None
 
     def workers(self) -> list[int]:
         """Process ids of its workers."""
-        nursery = self.nursery()
-        return _children(nursery) if nursery else []
+        prefork = self.prefork()
+        return _children(prefork) if prefork else []
 
     def await_workers(self, count: int) -> None:
         """Until so many take work."""
@@ -72,6 +81,20 @@ def served(folder: Path, *arguments: str) -> Iterator[Served]:
             if process.poll() is None:
                 process.terminate()
                 process.wait(PATIENCE_S)
+
+
+@contextmanager
+def stopped(server: Served) -> Iterator[list[int]]:
+    """No worker gets on with anything until the block ends."""
+    workers = server.workers()
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield workers
+    finally:
+        for pid in workers:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
 
 
 def wait_until(holds: object) -> None:

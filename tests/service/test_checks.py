@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.service.serving import Served
+from tests.service.small_packs import NOTICE, THREAT
 from tonecheck import Checker, Message
 
-THREAT = "再不还钱就打断你的腿"
-NOTICE = "您的账单已出，请在到期日前还款。如已还款请忽略本短信。【示例银行】"
 DISGUISED = "再不还钱就打-断-你的腿"
 MESSAGES = (
     {"text": THREAT, "id": "1"},
     {"text": NOTICE, "channel": "im", "sent_at": "2026-03-02T23:15:00+08:00"},
     {"text": DISGUISED, "recipient": "third_party"},
     {"text": "坐席：您好。\n客户：你个老赖！", "channel": "voice_script"},
+    {"text": "你个老赖！😀", "channel": "im"},
     {"text": "😀" * 10 + THREAT, "id": "表情"},
 )
 
@@ -202,6 +202,8 @@ def test_every_answer_is_protected(client: httpx.Client, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "access-control-allow-origin" not in headers
+    assert "x-frame-options" not in headers  # said by frame-ancestors
+    assert ("cross-origin-opener-policy" in headers) is (path == "/")
     if path.startswith("/v1"):
         assert headers["cache-control"] == "no-store"
 
@@ -232,7 +234,7 @@ def test_rules_can_be_found_and_read(client: httpx.Client, checker: Checker) -> 
     found = client.get("/v1/rules", params={"q": "打断", "category": "violence_threat"}).json()
     assert "violence_threat/maiming" in [rule["id"] for rule in found["rules"]]
     assert {rule["category"] for rule in found["rules"]} == {"violence_threat"}
-    for rule in everything[::40]:
+    for rule in everything:
         detail = client.get(f"/v1/rules/{rule['id']}").json()
         ours = checker.ruleset.rule(rule["id"])
         assert ours

@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from playwright.sync_api import Browser, Download, Page, Route, expect
 
-from tests.service.browsing import CHROMIUM, NO_CHROMIUM, Visit, browsing, serving
+from tests.service.browsing import CHROMIUM, NO_CHROMIUM, Visit, browsing
+from tests.service.serving import served
 from tonecheck.categories import TITLES
 from tonecheck.message import Channel, Recipient
 
@@ -27,8 +28,9 @@ CHECK, BATCH = "**/v1/check?*", "**/v1/check/batch"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("serving")) as address:
-        yield address
+    """Of a server in a folder without a configuration: all that ships, with the classifier."""
+    with served(tmp_path_factory.mktemp("page"), "--workers", "1") as server:
+        yield server.url
 
 
 @pytest.fixture(scope="module")

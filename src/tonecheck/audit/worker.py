@@ -1,5 +1,6 @@
 """A worker process: examines units, and skeletons for whoever needs them."""
 
+import os
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -45,6 +46,7 @@ class Worker:
     def run(self) -> None:
         """Serve until told to stop, or until nobody is there any more."""
         limit_threads()
+        parent = os.getppid()
         try:
             self._line.send(("ready", None))
             with room_in(self._work):
@@ -52,8 +54,11 @@ class Worker:
                     pass
         except AuditStopped as error:
             self._line.send(("stopped", str(error)))
-        except (EOFError, BrokenPipeError):
+        except (EOFError, ConnectionError):
             pass
+        except OSError:  # whoever goes on without us has cleared our unit away
+            if os.getppid() == parent:
+                raise
 
     def _serve_one(self) -> bool:
         kind, what = self._line.recv()

@@ -7,8 +7,8 @@ import msgspec
 from msgspec import UNSET
 
 from tonecheck.checker import Examination
-from tonecheck.service.complaints import DecodeErrors
 from tonecheck.service.sending import AppliedToAll, Defaults, SendPolicy, applied
+from tonecheck.service.validation import DecodeErrors
 from tonecheck.service.wire import CheckAnswer, Envelope
 
 encode: Final = msgspec.json.Encoder().encode

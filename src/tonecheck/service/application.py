@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tonecheck.service.bodies import Bodies
 from tonecheck.service.browsing import browsing
 from tonecheck.service.call import call_of
 from tonecheck.service.checks import CHECK, CHECK_BATCH, Check, CheckBatch
@@ -54,8 +55,10 @@ def routes(
         return Json(document(settings.keys_required, pool.loaded.packs))
 
     render_problems(others)
+    bodies = Bodies(settings.max_buffered_bytes)
+    metrics.watch("buffered_bytes", "在办请求的请求体字节数", lambda: bodies.inside)
     hot: dict[str, ASGIApp] = {
-        CHECK: Check(pool, settings, metrics),
-        CHECK_BATCH: CheckBatch(pool, settings, metrics),
+        CHECK: Check(pool, bodies, settings, metrics),
+        CHECK_BATCH: CheckBatch(pool, bodies, settings, metrics),
     }
     return Routes(hot, others)

@@ -5,51 +5,70 @@ from typing import Final
 
 from starlette.types import Receive
 
-from tonecheck.service.problems import BODY_LARGE, BODY_SLOW, Refusal
+from tonecheck.service.problems import BODY_LARGE, BODY_SLOW, BUFFER_FULL, Refusal
 
 SLOWEST_S: Final = 30.0
 _CLOSE: Final = ((b"connection", b"close"),)
 """What is still to come of the body is not read, so the connection is of no more use."""
 
 
-async def read_body(receive: Receive, declared: bytes | None, limit: int) -> bytes:
-    """The whole body.
+class Bodies:
+    """Reads bodies, and knows how much of them is in memory.
 
     Args:
-        declared: the header Content-Length; chunked bodies come without.
-        limit: most bytes.
-
-    Raises:
-        Refusal: more bytes are declared, or come; or they come too slowly, or stop coming.
+        room: most bytes of all bodies together.
     """
-    if declared is not None and int(declared) > limit:
-        raise _too_large(limit)
-    try:
-        async with asyncio.timeout(SLOWEST_S):
-            return await _read(receive, limit)
-    except TimeoutError:
-        raise _too_slow() from None
 
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self.inside = 0
+        """Bytes of requests not answered yet."""
 
-async def _read(receive: Receive, limit: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise _too_slow()
-        part = message.get("body", b"")
-        size += len(part)
-        if size > limit:
-            raise _too_large(limit)
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
+    async def read(self, receive: Receive, declared: bytes | None, limit: int) -> bytes:
+        """The whole body; to be released once its request is answered.
 
+        Args:
+            declared: the header Content-Length; chunked bodies come without.
+            limit: most bytes.
 
-def _too_large(limit: int) -> Refusal:
-    detail = f"请求体超过上限 {limit} 字节；请拆分后再检查（不会截断）"
-    return Refusal(BODY_LARGE, detail, headers=_CLOSE)
+        Raises:
+            Refusal: more bytes are declared, or come, than allowed or than there is room for now;
+                or they come too slowly, or stop coming.
+        """
+        if declared is not None:
+            self._require(0, int(declared), limit)
+        parts: list[bytes] = []
+        size = 0
+        try:
+            async with asyncio.timeout(SLOWEST_S):
+                while True:
+                    message = await receive()
+                    if message["type"] != "http.request":
+                        raise _too_slow()
+                    part = message.get("body", b"")
+                    self._require(size, len(part), limit)
+                    size += len(part)
+                    self.inside += len(part)
+                    parts.append(part)
+                    if not message.get("more_body"):
+                        return b"".join(parts)
+        except BaseException as error:
+            self.release(size)
+            if isinstance(error, TimeoutError):
+                raise _too_slow() from None
+            raise
+
+    def release(self, size: int) -> None:
+        """So many bytes are needed no more."""
+        self.inside -= size
+
+    def _require(self, read: int, more: int, limit: int) -> None:
+        if read + more > limit:
+            detail = f"请求体超过上限 {limit} 字节；请拆分后再检查（不会截断）"
+            raise Refusal(BODY_LARGE, detail, headers=_CLOSE)
+        if self.inside + more > self._room:
+            detail = "正在处理的请求体太多，这次没有检查；请稍后重试"
+            raise Refusal(BUFFER_FULL, detail, retry_after=1, headers=_CLOSE)
 
 
 def _too_slow() -> Refusal:

@@ -1,4 +1,4 @@
-"""What every layer knows of the request in hand."""
+"""What every layer knows of the request being answered."""
 
 import re
 import secrets

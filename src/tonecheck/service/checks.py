@@ -14,19 +14,20 @@ from starlette.types import Receive, Scope, Send
 from tonecheck.checker import Examination
 from tonecheck.report import Report
 from tonecheck.service.answers import answer, batch_answer, encode, envelope
-from tonecheck.service.bodies import read_body
+from tonecheck.service.bodies import Bodies
 from tonecheck.service.call import Call, call_of
-from tonecheck.service.complaints import DecodeErrors, complaint
-from tonecheck.service.crew import numbers
-from tonecheck.service.door import answer_bytes
+from tonecheck.service.disconnects import abandoned_on_disconnect
 from tonecheck.service.job import Job
 from tonecheck.service.metrics import Metrics
+from tonecheck.service.middleware import answer_bytes
 from tonecheck.service.pool import Pool
 from tonecheck.service.problems import SHAPE, FieldError, Refusal
 from tonecheck.service.sending import SendPolicy, applied_to_all
 from tonecheck.service.settings import LONGEST_DEADLINE_MS, Settings
+from tonecheck.service.validation import DecodeErrors, field_error
 from tonecheck.service.wire import UnreadBatch
 from tonecheck.service.work import Done, Work
+from tonecheck.service.worker_group import numbers
 
 DEADLINE_HEADER: Final = "Tonecheck-Deadline-Ms"
 CHECK: Final = "/v1/check"
@@ -40,8 +41,9 @@ _batch = msgspec.json.Decoder(UnreadBatch)
 class Check:
     """One message, as an ASGI application."""
 
-    def __init__(self, pool: Pool, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, pool: Pool, bodies: Bodies, settings: Settings, metrics: Metrics) -> None:
         self._pool = pool
+        self._bodies = bodies
         self._settings = settings
         self._metrics = metrics
 
@@ -52,20 +54,24 @@ class Check:
         explain = _explain(scope["query_string"])
         wait_s = _wait_s(call, self._settings.deadline_ms)
         declared, most = call.headers.get(b"content-length"), self._settings.max_body_bytes
-        body = await read_body(receive, declared, most)
-        self._pool.singles.require(1)
-        work = Work(
-            number=next(numbers),
-            bulk=False,
-            messages=(body,),
-            policy=call.key.policy if call.key else None,
-            explain=explain,
-            deadline=monotonic() + wait_s,
-        )
-        job = Job(work)
-        self._pool.submit(job)
-        done = await job.answer
-        await answer_bytes(send, 200, self._late(work) if done is None else _only(done), _JSON)
+        body = await self._bodies.read(receive, declared, most)
+        try:
+            self._pool.singles.require(1)
+            work = Work(
+                number=next(numbers),
+                bulk=False,
+                messages=(body,),
+                policy=call.key.policy if call.key else None,
+                explain=explain,
+                deadline=monotonic() + wait_s,
+            )
+            job = Job(work)
+            self._pool.submit(job)
+            with abandoned_on_disconnect(self._pool, (job,), receive):
+                done = await job.answer
+            await answer_bytes(send, 200, self._late(work) if done is None else _only(done), _JSON)
+        finally:
+            self._bodies.release(len(body))
 
     def _late(self, work: Work) -> bytes:
         """The answer about a message nobody examined in time."""
@@ -80,8 +86,9 @@ class Check:
 class CheckBatch:
     """Many messages, as an ASGI application."""
 
-    def __init__(self, pool: Pool, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, pool: Pool, bodies: Bodies, settings: Settings, metrics: Metrics) -> None:
         self._pool = pool
+        self._bodies = bodies
         self._settings = settings
         self._metrics = metrics
 
@@ -91,11 +98,17 @@ class CheckBatch:
         self._pool.slices.require(1)
         wait_s = _wait_s(call, self._settings.batch_deadline_ms)
         declared, most = call.headers.get(b"content-length"), self._settings.max_batch_body_bytes
-        body = await read_body(receive, declared, most)
+        body = await self._bodies.read(receive, declared, most)
+        try:
+            await answer_bytes(send, 200, await self._examined(call, body, wait_s, receive), _JSON)
+        finally:
+            self._bodies.release(len(body))
+
+    async def _examined(self, call: Call, body: bytes, wait_s: float, receive: Receive) -> bytes:
         try:
             batch = _batch.decode(body)
         except DecodeErrors as error:
-            raise wrong_shape(complaint(error)) from None
+            raise wrong_shape(field_error(error)) from None
         self._pool.slices.require(len(batch.messages))
         self._metrics.batches.observe(len(batch.messages))
         policy = call.key.policy if call.key else None
@@ -105,8 +118,9 @@ class CheckBatch:
         slices = _slices(batch.messages, self._pool.wanted)
         jobs = [Job(_slice_work(messages, policy, deadline)) for messages in slices]
         self._pool.submit(*jobs)
-        answers = await asyncio.gather(*(job.answer for job in jobs))
-        await answer_bytes(send, 200, self._joined(jobs, answers, policy), _JSON)
+        with abandoned_on_disconnect(self._pool, jobs, receive):
+            answers = await asyncio.gather(*(job.answer for job in jobs))
+        return self._joined(jobs, answers, policy)
 
     def _joined(
         self, jobs: Sequence[Job], answers: Sequence[Done | None], policy: SendPolicy | None

@@ -1,4 +1,4 @@
-"""One loading of packs and model: a nursery process, and the workers it forks."""
+"""One loading of packs and model: a prefork process, and the workers it forks."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ from tonecheck.service.work import Failed, Forked, Loaded, Wanted
 PATIENCE_S: Final = 180.0
 """How long loading may take; it takes a few seconds unless something hangs."""
 
-_FAREWELL_S: Final = 2.0
+_EXIT_WAIT_S: Final = 2.0
 _GONE: Final = "载入进程意外退出，原因见它的错误输出"
 
 _SINGLE_THREADED: Final[Mapping[str, str]] = {
@@ -37,7 +37,7 @@ class LoadError(Exception):
 
 
 class Generation:
-    """A nursery that is ready to fork workers. `close` it when none is wanted any more."""
+    """A prefork process that is ready to fork workers. `close` it when none is wanted any more."""
 
     def __init__(
         self, process: asyncio.subprocess.Process, control: socket.socket, loaded: Loaded
@@ -48,7 +48,7 @@ class Generation:
 
     @classmethod
     async def load(cls, wanted: Wanted) -> Self:
-        """Start a nursery and wait until it has loaded.
+        """Start a prefork process and wait until it has loaded.
 
         Raises:
             LoadError: it could not.
@@ -59,7 +59,7 @@ class Generation:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "tonecheck.service.nursery",
+                "tonecheck.service.prefork",
                 str(theirs.fileno()),
                 stdin=asyncio.subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
@@ -85,7 +85,7 @@ class Generation:
         """A connection to a new worker, and its process id.
 
         Raises:
-            LoadError: the nursery is gone.
+            LoadError: the prefork process is gone.
         """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -101,7 +101,7 @@ class Generation:
         return ours, answer.pid
 
     async def close(self) -> None:
-        """End the nursery; workers go on until their connections are closed."""
+        """End the prefork process; workers go on until their connections are closed."""
         self._control.close()
         await _end(self._process)
 
@@ -111,13 +111,13 @@ async def _answer(control: socket.socket) -> Loaded | Failed | Forked:
     while data := await loop.sock_recv(control, 1 << 16):
         for payload in frames.feed(data):
             return _answers.decode(payload)
-    raise ConnectionError("nursery is gone")
+    raise ConnectionError("prefork process is gone")
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
     """The closed control socket ends it; unless it is amid something."""
     try:
-        async with asyncio.timeout(_FAREWELL_S):
+        async with asyncio.timeout(_EXIT_WAIT_S):
             await process.wait()
     except TimeoutError:
         process.kill()

@@ -3,7 +3,7 @@
 import asyncio
 from time import monotonic
 
-from tonecheck.service.problems import NO_WORKER, Refusal
+from tonecheck.service.problems import CALLER_GONE, NO_WORKER, Refusal
 from tonecheck.service.work import Done, Work
 
 
@@ -11,15 +11,15 @@ class Job:
     """A piece of work and the future of its answer: None when its deadline passes first.
 
     Args:
-        precious: whether it is given to a second worker when the first dies of it or beside it.
+        retryable: whether it is given to a second worker when the first dies of it or beside it.
     """
 
-    __slots__ = ("_timer", "answer", "precious", "work")
+    __slots__ = ("_timer", "answer", "retryable", "work")
 
-    def __init__(self, work: Work, *, precious: bool = True) -> None:
+    def __init__(self, work: Work, *, retryable: bool = True) -> None:
         loop = asyncio.get_running_loop()
         self.work = work
-        self.precious = precious
+        self.retryable = retryable
         self.answer: asyncio.Future[Done | None] = loop.create_future()
         self._timer = loop.call_later(max(0.0, work.deadline - monotonic()), self.settle, None)
 
@@ -36,7 +36,14 @@ class Job:
 
     def lose(self) -> None:
         """Give up: its workers died."""
+        detail = "检查进程意外退出，这条消息没有检查；请稍后重试"
+        self._refuse(Refusal(NO_WORKER, detail, retry_after=1))
+
+    def abandon(self) -> None:
+        """Give up: the caller hung up."""
+        self._refuse(Refusal(CALLER_GONE, "调用方在检查之前断开了连接"))
+
+    def _refuse(self, refusal: Refusal) -> None:
         self._timer.cancel()
         if self.open:
-            detail = "检查进程意外退出，这条消息没有检查；请稍后重试"
-            self.answer.set_exception(Refusal(NO_WORKER, detail, retry_after=1))
+            self.answer.set_exception(refusal)

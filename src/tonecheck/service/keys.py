@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Meta
 
 from tonecheck.policy import PolicyError
-from tonecheck.service.complaints import complaint
 from tonecheck.service.sending import SendPolicy
+from tonecheck.service.validation import field_error
 from tonecheck.terms import TermsError
 
 Scope = Literal["check", "admin"]
@@ -84,7 +84,7 @@ def read_keys(path: Path) -> KeyRing:
     try:
         keys = msgspec.convert(table, _File).key
     except msgspec.ValidationError as error:
-        wrong = complaint(error)
+        wrong = field_error(error)
         raise PolicyError(f"{path}：{wrong.field}：{wrong.detail}") from None
     names = [key.name for key in keys]
     if twice := next((name for name in names if names.count(name) > 1), None):

@@ -66,7 +66,7 @@ def operations(
         ready = Readiness(
             ready=passed and not draining(),
             self_test=passed,
-            workers=Workers(pool.wanted, len(pool.crew.hands)),
+            workers=Workers(pool.wanted, len(pool.group.links)),
             versions=pool.loaded.versions,
         )
         return Json(ready, 200 if ready.ready else 503)

@@ -17,8 +17,11 @@ from tonecheck.service.problems import NOT_FOUND, Refusal
 _FOLDER: Final = Path(__file__).parent / "page"
 _INDEX: Final = _FOLDER / "index.html"
 _ASSETS: Final = "/assets"
-_ASK_AGAIN: Final = {"cache-control": "no-cache"}
-"""Browsers keep files, but ask whether they still hold: an update must not wait."""
+_HEADERS: Final = {
+    # Browsers keep files, but ask whether they still hold: an update must not wait.
+    "cache-control": "no-cache",
+    "cross-origin-opener-policy": "same-origin",
+}
 
 
 class _Assets(StaticFiles):
@@ -34,7 +37,7 @@ class _Assets(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers.update(_ASK_AGAIN)
+        response.headers.update(_HEADERS)
         return response
 
 
@@ -47,6 +50,6 @@ def page() -> APIRouter:
         call_of(request.scope).route = "/"
         if not _INDEX.is_file():
             raise Refusal(NOT_FOUND, "安装不完整：没有随包的页面；接口不受影响")
-        return FileResponse(_INDEX, headers=_ASK_AGAIN)
+        return FileResponse(_INDEX, headers=_HEADERS)
 
     return router

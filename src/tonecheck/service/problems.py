@@ -46,7 +46,10 @@ BODY_LARGE: Final = Kind("body-too-large", 413, "请求体太大")
 SHAPE: Final = Kind("wrong-shape", 422, "请求的内容不合要求")
 RATE: Final = Kind("rate-exceeded", 429, "请求过于频繁")
 BROKEN: Final = Kind("internal-error", 500, "服务内部出错")
+CALLER_GONE: Final = Kind("caller-gone", 499, "调用方已断开")
+"""Nobody reads it; it is for the log and the counters, by the number that proxies use."""
 QUEUE_FULL: Final = Kind("queue-full", 503, "排队已满")
+BUFFER_FULL: Final = Kind("buffer-full", 503, "正在处理的请求体太多")
 NO_WORKER: Final = Kind("no-worker", 503, "暂时无法检查")
 
 

@@ -9,14 +9,14 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from tonecheck.policy import PolicyError
+from tonecheck.service.access import AccessControl
 from tonecheck.service.application import routes
 from tonecheck.service.checks import DEADLINE_HEADER
-from tonecheck.service.door import Door
-from tonecheck.service.gate import Gate
 from tonecheck.service.generation import LoadError
 from tonecheck.service.keys import KeyRing, read_keys
 from tonecheck.service.logs import log
 from tonecheck.service.metrics import Metrics
+from tonecheck.service.middleware import Middleware
 from tonecheck.service.pool import Limits, Pool
 from tonecheck.service.problems import RELOAD_REFUSED, Refusal
 from tonecheck.service.settings import Settings
@@ -47,13 +47,13 @@ class Service:
         application = routes(
             settings, self._pool, self._metrics, lambda: self.draining, self._reload_asked
         )
-        self._gate = Gate(
+        self._access = AccessControl(
             application, self._read_keys(), settings.keys_required, settings.cors_origins
         )
 
     def application(self) -> ASGIApp:
         """What the server calls."""
-        inner: ASGIApp = self._gate
+        inner: ASGIApp = self._access
         if self._settings.cors_origins:
             inner = CORSMiddleware(
                 inner,
@@ -63,7 +63,7 @@ class Service:
                 expose_headers=("Retry-After", "X-Request-Id"),
                 max_age=_CORS_AGE_S,
             )
-        outer: ASGIApp = Door(inner, self._metrics, self._settings.access_log)
+        outer: ASGIApp = Middleware(inner, self._metrics, self._settings.access_log)
         if self._settings.tracing:
             outer, self._stop_tracing = traced(outer)
         return outer
@@ -74,7 +74,7 @@ class Service:
         Raises:
             LoadError: packs, model or a key's policy do not work.
         """
-        ring = self._gate.ring
+        ring = self._access.ring
         await self._pool.start(self._wanted, lambda loaded: _fit(ring, loaded))
         gc.collect()
         gc.freeze()  # what is here now stays; the collector need not go over it again
@@ -92,7 +92,7 @@ class Service:
             self._metrics.reloads.labels("refused").inc()
             log.error("reload_refused", detail=str(error))
             raise
-        self._gate.ring = ring
+        self._access.ring = ring
         self._metrics.reloads.labels("done").inc()
         log.info("reloaded")
 

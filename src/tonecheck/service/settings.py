@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from tonecheck.policy import PolicyError, read_table
-from tonecheck.service.complaints import complaint
+from tonecheck.service.validation import field_error
 
 MIB: Final = 1 << 20
 SINGLES_PER_WORKER: Final = 24
@@ -29,6 +29,7 @@ class Settings(
         queue: single messages that may be inside, unanswered; None for 24 a worker.
         batch_queue: messages of batches that may be inside.
         batch_wait_ms: how long single messages wait for others to go to a worker together.
+        max_buffered_bytes: of all bodies that are in memory at once.
         grace_ms: after SIGTERM, how long requests in flight may take.
         keys: the file of keys, relative to the configuration.
         require_keys: None for when there is a file of keys, or another than this machine may call.
@@ -46,11 +47,17 @@ class Settings(
     grace_ms: Annotated[int, Meta(ge=0)] = 30_000
     max_body_bytes: Annotated[int, Meta(ge=1024)] = MIB
     max_batch_body_bytes: Annotated[int, Meta(ge=1024)] = 32 * MIB
+    max_buffered_bytes: Annotated[int, Meta(ge=1024)] = 256 * MIB
     keys: str | None = None
     require_keys: bool | None = None
     cors_origins: tuple[str, ...] = ()
     access_log: bool = False
     tracing: bool = False
+
+    def __post_init__(self) -> None:
+        largest = max(self.max_body_bytes, self.max_batch_body_bytes)
+        if self.max_buffered_bytes < largest:
+            raise ValueError(f"max-buffered-bytes：至少要容得下一个最大的请求体（{largest} 字节）")
 
     @property
     def worker_count(self) -> int:
@@ -85,8 +92,9 @@ def read_settings(path: Path) -> Settings:
     try:
         settings = msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
-        wrong = complaint(error)
-        raise PolicyError(f"{path}：service.{wrong.field}：{wrong.detail}") from None
+        wrong = field_error(error)
+        place = ".".join(filter(None, ("service", wrong.field)))
+        raise PolicyError(f"{path}：{place}：{wrong.detail}") from None
     if settings.keys is None:
         return settings
     return msgspec.structs.replace(settings, keys=str(path.parent / settings.keys))

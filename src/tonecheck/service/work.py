@@ -62,14 +62,14 @@ class Done(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What a nursery is to load: a configuration file, and whether with the classifier."""
+    """What a prefork process is to load: a configuration file, and whether with the classifier."""
 
     config: str | None
     model: bool | None
 
 
 class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
-    """A nursery is ready: by what its workers judge.
+    """A prefork process is ready: by what its workers judge.
 
     Args:
         late: the report on a message whose deadline has passed, but for its id.
@@ -91,7 +91,7 @@ class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
-    """A nursery could not load; what is wrong with which file."""
+    """A prefork process could not load; what is wrong with which file."""
 
     detail: str
 

@@ -83,6 +83,4 @@ def examiner(asked: Asked) -> Examiner:
 def _checker(policy: Policy, model: bool | None) -> Checker:
     """Rules and model of this process."""
     limit_threads()
-    checker = Checker(policy, model=model)
-    checker.warm_up()
-    return checker
+    return Checker(policy, model=model)

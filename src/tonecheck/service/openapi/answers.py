@@ -10,6 +10,7 @@ from tonecheck.service.problems import (
     BODY_LARGE,
     BODY_SLOW,
     BROKEN,
+    BUFFER_FULL,
     FOREIGN_ORIGIN,
     KEY_MISSING,
     MEDIA_TYPE,
@@ -37,6 +38,7 @@ _DETAILS: Final = {
     BROKEN: "服务内部出错；请把请求号告诉管理员",
     NO_WORKER: "检查进程意外退出，这条消息没有检查；请稍后重试",
     QUEUE_FULL: "排队已满，这次没有检查；请稍后重试",
+    BUFFER_FULL: "正在处理的请求体太多，这次没有检查；请稍后重试",
 }
 _REQUEST_ID: Final = {"X-Request-Id": {"description": "请求号", "schema": {"type": "string"}}}
 _RETRY_AFTER: Final = {

@@ -16,6 +16,7 @@ from tonecheck.service.problems import (
     BODY_LARGE,
     BODY_SLOW,
     BROKEN,
+    BUFFER_FULL,
     FOREIGN_ORIGIN,
     KEY_MISSING,
     NO_WORKER,
@@ -43,7 +44,7 @@ from tonecheck.service.wire import (
 DOCUMENT: Final = "/openapi.json"
 
 _KEYED: Final = (KEY_MISSING, SCOPE_MISSING, RATE)
-_POSTED: Final = (FOREIGN_ORIGIN, BODY_SLOW, BODY_LARGE, SHAPE, QUEUE_FULL, NO_WORKER)
+_POSTED: Final = (FOREIGN_ORIGIN, BODY_SLOW, BODY_LARGE, SHAPE, QUEUE_FULL, BUFFER_FULL, NO_WORKER)
 
 _DEADLINE: Final = {
     "name": checks.DEADLINE_HEADER,

@@ -22,15 +22,13 @@ _CONTENT_POLICY: Final = (
 _PROTECTING: Final[Headers] = (
     (b"content-security-policy", _CONTENT_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
 )
 _NOT_STORED: Final = (b"cache-control", b"no-store")
 
 
-class Door:
+class Middleware:
     """Wraps the whole application.
 
     Args:

@@ -10,11 +10,11 @@ from tonecheck.checker import Checker, Examination
 from tonecheck.message import Message
 from tonecheck.report import Report
 from tonecheck.service.answers import answer, encode, envelope
-from tonecheck.service.complaints import DecodeErrors, complaint
 from tonecheck.service.faults import fault_of
 from tonecheck.service.problems import FieldError
 from tonecheck.service.sending import Defaults
 from tonecheck.service.timing import TimedModel
+from tonecheck.service.validation import DecodeErrors, field_error
 from tonecheck.service.wire import CheckRequest
 from tonecheck.service.work import Done, Seen, Work
 from tonecheck.terms import DEFAULT, Terms, TermsError
@@ -33,7 +33,7 @@ class _Outcome(NamedTuple):
     fault: str | None
 
 
-class Desk:
+class Examiner:
     """Where a worker examines.
 
     Args:
@@ -53,7 +53,7 @@ class Desk:
         try:
             request = _request.decode(work.messages[0])
         except DecodeErrors as error:
-            return _refused(work, complaint(error))
+            return _refused(work, field_error(error))
         policy = request.policy.over(work.policy) if request.policy else work.policy
         try:
             outcome = self._examine(request, policy.terms() if policy else DEFAULT)
@@ -101,7 +101,7 @@ class Desk:
         try:
             message = _message.decode(raw)
         except DecodeErrors as error:
-            wrong = complaint(error)
+            wrong = field_error(error)
             said = "：".join(filter(None, (BAD_INPUT, wrong.field, wrong.detail)))
             return self._unexamined(said, raw)
         return self._examine(message, terms)

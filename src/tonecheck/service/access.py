@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tonecheck.service import keys
 from tonecheck.service.call import Call, call_of
-from tonecheck.service.door import answer_problem
 from tonecheck.service.keys import KeyRing
+from tonecheck.service.middleware import answer_problem
 from tonecheck.service.problems import FOREIGN_ORIGIN, KEY_MISSING, SCOPE_MISSING, Refusal
 from tonecheck.service.rates import Rates
 
@@ -19,7 +19,7 @@ _METRICS: Final = "/metrics"
 _CHALLENGE: Final = ((b"www-authenticate", b'Bearer realm="tonecheck"'),)
 
 
-class Gate:
+class AccessControl:
     """Everything under ``/v1/`` needs a key where keys are required; ``/metrics`` any key.
 
     Args:

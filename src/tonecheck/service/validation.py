@@ -31,7 +31,7 @@ _TYPES: Final = {
 }
 
 
-def complaint(error: Exception) -> FieldError:
+def field_error(error: Exception) -> FieldError:
     """The member that is wrong and why, from any of `DecodeErrors`."""
     if not isinstance(error, msgspec.ValidationError):
         return FieldError("", _malformed(error))

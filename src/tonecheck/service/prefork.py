@@ -1,4 +1,4 @@
-"""``python -m tonecheck.service.nursery FD``: loads once, then forks a worker for each socket it is sent.
+"""``python -m tonecheck.service.prefork FD``: loads once, then forks a worker for each socket it is sent.
 
 Forked workers share what is loaded and are there in milliseconds. Forking is safe because there is
 no second thread here: see `tonecheck.service.generation` for the environment that sees to that.
@@ -22,7 +22,7 @@ from tonecheck.law.catalogue import CatalogueError
 from tonecheck.policy import Policy, PolicyError, read_policy
 from tonecheck.rules.errors import PackError
 from tonecheck.selftest import healthy
-from tonecheck.service.desk import TIMEOUT, Desk
+from tonecheck.service.examination import TIMEOUT, Examiner
 from tonecheck.service.faults import fault_of
 from tonecheck.service.frames import Frames, framed
 from tonecheck.service.rulebook import rulebook
@@ -51,7 +51,7 @@ def main(control: socket.socket) -> None:
     if wanted is None:
         return
     try:
-        desk, loaded = _load(wanted)
+        examiner, loaded = _load(wanted)
     except (PackError, PolicyError, CatalogueError, ModelError, SelfTestError) as error:
         control.sendall(framed(_encode(Failed(str(error)))))
         return
@@ -62,7 +62,7 @@ def main(control: socket.socket) -> None:
         data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not data:
             return
-        pid = _fork(control, descriptors[0], desk)
+        pid = _fork(control, descriptors[0], examiner)
         control.sendall(framed(_encode(Forked(pid))))
 
 
@@ -74,7 +74,7 @@ def _receive(control: socket.socket) -> Wanted | None:
     return None
 
 
-def _load(wanted: Wanted) -> tuple[Desk, Loaded]:
+def _load(wanted: Wanted) -> tuple[Examiner, Loaded]:
     policy = read_policy(Path(wanted.config)) if wanted.config else Policy()
     model = _model(wanted.model)
     checker = Checker(policy, model=model or wanted.model)
@@ -89,7 +89,7 @@ def _load(wanted: Wanted) -> tuple[Desk, Loaded]:
         defaults=Defaults(policy.evasion, model is not None),
         rules=tuple(rulebook(checker.ruleset)),
     )
-    return Desk(checker, model), loaded
+    return Examiner(checker, model), loaded
 
 
 def _model(wanted: bool | None) -> TimedModel | None:
@@ -101,20 +101,20 @@ def _model(wanted: bool | None) -> TimedModel | None:
         return None
 
 
-def _fork(control: socket.socket, descriptor: int, desk: Desk) -> int:
+def _fork(control: socket.socket, descriptor: int, examiner: Examiner) -> int:
     pid = os.fork()
     if pid == 0:
         control.close()
-        _work(socket.socket(fileno=descriptor), desk)
+        _work(socket.socket(fileno=descriptor), examiner)
     os.close(descriptor)
     return pid
 
 
-def _work(connection: socket.socket, desk: Desk) -> NoReturn:
-    """Never returns into the nursery's own code, whatever happens."""
+def _work(connection: socket.socket, examiner: Examiner) -> NoReturn:
+    """Never returns into the prefork process's own code, whatever happens."""
     try:
         with suppress(BrokenPipeError, ConnectionResetError):  # the service is gone
-            Worker(connection, desk).run()
+            Worker(connection, examiner).run()
     except Exception as error:
         print(fault_of(error), file=sys.stderr, flush=True)
     finally:

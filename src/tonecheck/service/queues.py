@@ -8,7 +8,7 @@ from tonecheck.service.job import Job
 from tonecheck.service.problems import QUEUE_FULL, Refusal
 
 
-class Lane:
+class JobQueue:
     """A bounded queue. A message counts until it is answered, not only while it waits.
 
     Args:
@@ -24,6 +24,10 @@ class Lane:
     def __len__(self) -> int:
         """How many jobs wait for a worker."""
         return len(self._waiting)
+
+    def __contains__(self, job: Job) -> bool:
+        """Whether the job waits for a worker."""
+        return job in self._waiting
 
     def require(self, messages: int) -> None:
         """See that there is room.

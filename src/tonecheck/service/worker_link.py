@@ -22,7 +22,7 @@ _decode = msgspec.msgpack.Decoder(Done).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class Hand(asyncio.Protocol):
+class WorkerLink(asyncio.Protocol):
     """Passes jobs on and answers back.
 
     Args:
@@ -35,36 +35,36 @@ class Hand(asyncio.Protocol):
         self,
         pid: int,
         on_done: Callable[[Job, Done], None],
-        on_lost: Callable[["Hand", list[Job]], None],
+        on_lost: Callable[["WorkerLink", list[Job]], None],
     ) -> None:
         self.pid = pid
         self.singles = 0
         self.slices = 0
-        self.born = monotonic()
+        self.started = monotonic()
         self._held: dict[int, Job] = {}
         self._frames = Frames()
         self._on_done = on_done
         self._on_lost = on_lost
-        self._retiring = False
+        self._draining = False
         self._lost = False
 
     @classmethod
-    async def hire(
+    async def fork(
         cls,
         generation: Generation,
         on_done: Callable[[Job, Done], None],
-        on_lost: Callable[["Hand", list[Job]], None],
+        on_lost: Callable[["WorkerLink", list[Job]], None],
     ) -> Self:
         """A new worker of ``generation``.
 
         Raises:
-            LoadError: the nursery is gone.
+            LoadError: the prefork process is gone.
         """
         connection, pid = await generation.fork()
-        hand = cls(pid, on_done, on_lost)
+        link = cls(pid, on_done, on_lost)
         loop = asyncio.get_running_loop()
-        await loop.create_unix_connection(lambda: hand, sock=connection)
-        return hand
+        await loop.create_unix_connection(lambda: link, sock=connection)
+        return link
 
     def give(self, jobs: Iterable[Job]) -> None:
         """Send jobs, all in one frame."""
@@ -79,9 +79,9 @@ class Hand(asyncio.Protocol):
         if not self._transport.is_closing():  # if it is, the jobs come back as lost
             self._transport.write(framed(_encode(works)))
 
-    def retire(self) -> None:
+    def drain(self) -> None:
         """Let the worker go as soon as it holds nothing."""
-        self._retiring = True
+        self._draining = True
         if not self._held:
             self._transport.close()
             return
@@ -109,7 +109,7 @@ class Hand(asyncio.Protocol):
             job = self._held.pop(done.number)
             self._count(job, -1)
             self._on_done(job, done)
-        if self._retiring and not self._held:
+        if self._draining and not self._held:
             self._transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -4,7 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonecheck.service.complaints import DecodeErrors, complaint
+from tonecheck.service.validation import DecodeErrors, field_error
 from tonecheck.service.wire import CheckRequest, UnreadBatch
 
 SECRET = "隐秘"
@@ -24,7 +24,7 @@ def test_nothing_is_repeated(shape: type[msgspec.Struct], value: object, cut: in
     try:
         msgspec.json.decode(body[: len(body) - cut], type=shape)
     except DecodeErrors as error:
-        said = complaint(error)
+        said = field_error(error)
         assert SECRET not in said.field + said.detail
         assert said.detail
         assert "Expected" not in said.detail
