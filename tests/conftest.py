@@ -20,6 +20,7 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist says nothing o
         return _SERVICE if file.startswith(_SERVICE) and file != _PAGE else file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
     return _ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
