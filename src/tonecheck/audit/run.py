@@ -121,8 +121,22 @@ def _working_in(out: Path, resume: bool) -> Iterator[Path]:
         except OSError:
             raise AuditError(f"{out}：另一个审计正在往这里写；等它结束") from None
         for stray in (*(work / "units").glob(".*"), *(work / PREPARED).glob("*.part")):
-            shutil.rmtree(stray) if stray.is_dir() else stray.unlink()
+            clear(stray)
         yield work
+
+
+def clear(stray: Path) -> None:
+    """Remove what a killed run left half done.
+
+    A worker of it may be alive yet and about to give a folder its final name: taken away first, a
+    folder is either whole under that name or gone, never half removed under it.
+    """
+    away = stray.with_name(f"{stray.name}.away")
+    try:
+        stray.rename(away)
+    except FileNotFoundError:  # it was finished just now
+        return
+    shutil.rmtree(away, ignore_errors=True) if away.is_dir() else away.unlink()
 
 
 def _examine(
