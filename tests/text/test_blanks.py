@@ -101,3 +101,24 @@ def test_fields_change_no_verdict(checker: Checker, one: str, other: str) -> Non
     assert [finding.rule for finding in first.findings] == [f.rule for f in second.findings]
     for text, report in ((one, first), (other, second)):
         assert all(f.excerpt == text[f.start : f.end] for f in report.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他的身份证编号：110101199003071233",
+        "身份证110101199003071233.1",
+        "手机13812345678.5分钟",
+        "尾号6222021234567890128",
+        "合同号13812345678",
+        "x.cn/13812345678",
+        "t.cn/NiMaSiLe",
+        "您好,曹尼玛先生",
+        "您好，阳痿先生",
+        "您好，周扒皮先生",
+        "您好，孙子先生",
+    ],
+)
+def test_what_may_offend_is_never_blanked(text: str) -> None:
+    """Telephone, card and identity numbers in full; abuse where a name would stand."""
+    assert Blanked(text).text == text

@@ -121,7 +121,9 @@ class Model:
         """
         phrases = self._phrases.scores(message, reading)
         if first_tier and phrases[0] < self.decision.first_tier.limit:
-            return self._scores_by_phrases(phrases)
+            by_phrases = self._scores_by_phrases(phrases)
+            if self._harmless(by_phrases):
+                return by_phrases
         windows = self._encoding.windows(message, reading)
         read = [self._session.run(window) for window in windows]
         probabilities = _probabilities(self._calibration, *strongest(read), phrases)
@@ -133,6 +135,11 @@ class Model:
 
         peak = max(float(evidence.max()) for _, evidence in read)
         return _scores(probabilities, peak, float(phrases[0]), where)
+
+    def _harmless(self, scores: Scores) -> bool:
+        """Whether the verdict is below review; one that is not needs the pieces that show why."""
+        odds = self.decision.verdict.probability(scores.any_odds, scores.peak, scores.phrase, None)
+        return odds < self.decision.review
 
     def _scores_by_phrases(self, phrases: Floats) -> Scores:
         """What the phrases alone say; no piece was looked at, so none offends."""
