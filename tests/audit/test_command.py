@@ -29,7 +29,9 @@ def test_exit_codes(tmp_path: Path) -> None:
     code, said = ran(left, tmp_path / "3")
     assert code == 3
     assert "没有审计 1 条：没有消息内容" in said
-    assert ran(bad, tmp_path / "2", "--resume")[0] == 1  # finished: nothing is done again
+    (tmp_path / "2" / "work" / "units").mkdir(parents=True)  # killed while it cleared up
+    assert ran(bad, tmp_path / "2", "--resume")[0] == 1
+    assert not (tmp_path / "2" / "work").exists()
 
 
 def test_a_missing_column_can_be_mapped(tmp_path: Path) -> None:

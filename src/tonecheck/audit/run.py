@@ -86,7 +86,8 @@ def audit(
         AuditStopped: it could not be finished and may be resumed.
     """
     summary_path = out / SUMMARY
-    if resume and summary_path.exists() and not (out / _WORK).exists():
+    if resume and summary_path.exists():  # moved last: all is done but, perhaps, clearing up
+        _finish(out)
         return dict(msgspec.json.decode(summary_path.read_bytes()))
     count = workers or os.cpu_count() or 1
     with room_in(out), _working_in(out, resume) as work:
@@ -101,8 +102,17 @@ def audit(
         told = _write_results(plan, loaded, work / "out")
         for name in (*FILES, REPORT, SUMMARY):
             _move(work / "out" / name, out / name)
-    shutil.rmtree(out / _WORK)
+    _finish(out)
     return told
+
+
+def _finish(out: Path) -> None:
+    """Remove what the work needed; half removed, it must not look like work to go on with."""
+    away = out / f".{_WORK}.away"
+    shutil.rmtree(away, ignore_errors=True)
+    if (out / _WORK).exists():
+        (out / _WORK).rename(away)
+        shutil.rmtree(away, ignore_errors=True)
 
 
 @contextmanager

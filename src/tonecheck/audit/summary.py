@@ -29,6 +29,11 @@ _ANALYSES: Final[Mapping[Field, str]] = {
 }
 
 
+_A_TEMPLATE: Final = 5
+_NOT_SHOWN: Final = "（只发过几次，不写出文字）"
+"""What was sent less often is one person's message rather than a template."""
+
+
 def summary(
     plan: Plan,
     versions: Versions,
@@ -178,7 +183,7 @@ def _templates(templates: Templates, total: Tally) -> list[dict[str, Any]]:
     return [
         {
             "skeleton": key,
-            "example": masked(one.example),
+            "example": masked(one.example) if templates.sent[key] >= _A_TEMPLATE else _NOT_SHOWN,
             "messages": one.tally.messages,
             "block": one.tally.block,
             "review": one.tally.review,

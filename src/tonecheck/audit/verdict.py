@@ -12,7 +12,7 @@ from tonecheck.report import SEVERITY_ORDER, Decision, Evasion, Severity
 from tonecheck.terms import Terms
 
 _LONGEST_EXCERPT: Final = 120
-_NUMBER: Final = re.compile(r"[0-9](?:[ \-]?[0-9]){4,}[0-9xX]?")
+_NUMBER: Final = re.compile(r"\d(?:\W{0,2}\d){4,}[xX]?")
 _KEPT: Final = 2
 
 

@@ -181,7 +181,7 @@ def run(
         )
     except AuditError as error:
         raise click.UsageError(str(error)) from None
-    except AuditStopped as error:
+    except (AuditStopped, OSError) as error:
         click.echo(f"没有跑完：{error}", err=True)
         sys.exit(INCOMPLETE)
     except KeyboardInterrupt:
