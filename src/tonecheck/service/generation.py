@@ -53,18 +53,21 @@ class Generation:
         Raises:
             LoadError: it could not.
         """
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tonecheck.service.prefork",
-                str(theirs.fileno()),
-                stdin=asyncio.subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                env={**os.environ, **_SINGLE_THREADED},
-            )
+        ours, theirs = _pair()
+        try:
+            with theirs:
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    "-m",
+                    "tonecheck.service.prefork",
+                    str(theirs.fileno()),
+                    stdin=asyncio.subprocess.DEVNULL,
+                    pass_fds=(theirs.fileno(),),
+                    env={**os.environ, **_SINGLE_THREADED},
+                )
+        except OSError as error:
+            ours.close()
+            raise LoadError(f"载入进程启动不了：{error.strerror}") from None
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await asyncio.get_running_loop().sock_sendall(ours, framed(_encode(wanted)))
@@ -87,8 +90,7 @@ class Generation:
         Raises:
             LoadError: the prefork process is gone.
         """
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
+        ours, theirs = _pair()
         try:
             with theirs:
                 socket.send_fds(self._control, [b"f"], [theirs.fileno()])
@@ -104,6 +106,20 @@ class Generation:
         """End the prefork process; workers go on until their connections are closed."""
         self._control.close()
         await _end(self._process)
+
+
+def _pair() -> tuple[socket.socket, socket.socket]:
+    """Two ends of a line, the first for the event loop.
+
+    Raises:
+        LoadError: no more files may be open.
+    """
+    try:
+        ours, theirs = socket.socketpair()
+    except OSError as error:
+        raise LoadError(f"不能再打开连接：{error.strerror}") from None
+    ours.setblocking(False)
+    return ours, theirs
 
 
 async def _answer(control: socket.socket) -> Loaded | Failed | Forked:
