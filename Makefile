@@ -41,10 +41,11 @@ web/node_modules/.installed: web/package.json web/package-lock.json
 
 # Tests of the page need a browser; without one they are skipped and say so.
 browser:
-	@if command -v chromium >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	else echo "没有 chromium，也不能安装：页面的测试会跳过"; fi
+	@if command -v chromium-headless-shell >/dev/null; then :; \
+	elif [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+	  command -v chromium >/dev/null || echo "没有 chromium，也不能安装：页面的测试会跳过"; \
+	else { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell >/dev/null; } \
+	  || command -v chromium >/dev/null; fi
 
 # The test of database queries starts a PostgreSQL of its own; without one it is skipped and says so.
 postgres:
