@@ -1,8 +1,13 @@
 """Shared by the suite: the shipped checker, loaded once, and which tests run in one process."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count
+
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
+from xdist.workermanage import WorkerController
 
 from tonecheck import Checker
 
@@ -14,6 +19,14 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist says nothing o
 
     Marks of `xdist_group` would say so too, but pytest 9.2 ignores them (pytest-xdist issue 1386).
     """
+
+    def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
+        """Tell apart what has the same id, or only the first would run.
+
+        Since pytest 9.2 schemathesis gives one id to the tests of all operations.
+        """
+        copies: defaultdict[str, Iterator[int]] = defaultdict(count)
+        super().add_node_collection(node, [f"{test}#{next(copies[test])}" for test in collection])
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
