@@ -27,6 +27,11 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--epochs", type=click.IntRange(1), default=12, help="轮数。")
 @click.option("--batch", type=click.IntRange(1), default=48, help="一步看几条。")
 @click.option("--rate", type=click.FloatRange(0, 1), default=1.3e-4, help="学习率的最高点。")
+@click.option(
+    "--start",
+    type=_FOLDER,
+    help="从先前的模型接着学（-torch 目录）；语料只增加了一些时，几轮就够。",
+)
 @click.option("--layers", type=click.IntRange(1, 12), default=4, help="取基座的前几层。")
 @click.option("--seed", type=int, default=17, help="随机种子。")
 @click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", help="在哪里算。")
@@ -48,6 +53,7 @@ def train(
     epochs: int,
     batch: int,
     rate: float,
+    start: Path | None,
     layers: int,
     seed: int,
     device: str,
@@ -69,7 +75,7 @@ def train(
         data = Data.read(train_folder, dev, cold, sample=smoke)
     except (CorpusError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
-    plan = Plan(Schedule(epochs, batch, rate, seed), layers, lawful_flagged, device)
+    plan = Plan(Schedule(epochs, batch, rate, seed), layers, lawful_flagged, device, start=start)
     if smoke:
         out, work = _beside(out), _beside(work)
         plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)

@@ -32,6 +32,8 @@ class Facts:
     schedule: Schedule
     layers: int
     device: str
+    began: str | None
+    """Digest of the earlier model from which learning went on."""
     data: Data
     outputs: Outputs
     decision: Decision
@@ -68,6 +70,8 @@ def _lines(folder: Path, facts: Facts) -> Iterator[str]:
         f"- 种子 {schedule.seed}，{schedule.epochs} 轮，批 {schedule.batch}，学习率 {schedule.rate:g}，在 {facts.device} 上；"
         + "、".join(f"{name} {version(name)}" for name in _PACKAGES)
     )
+    if facts.began:
+        yield f"- 从先前的权重接着学（sha256 `{facts.began}`），轮数是接着学的轮数"
     yield f"- 文件 sha256：`{model_digest(folder)}`"
     yield from _judgement(facts)
     yield from _calibration(facts)

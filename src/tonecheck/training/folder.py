@@ -15,6 +15,7 @@ from tonecheck.classifier.model import DECISION, TOKENIZER, WEIGHTS
 from tonecheck.training.graph import onnx_model, quantised
 from tonecheck.training.network import Network
 
+MODEL = "model.safetensors"
 EVIDENCE = "evidence.safetensors"
 
 
@@ -45,7 +46,7 @@ def write_transformers(model: Network, tokenizer: Tokenizer, folder: Path) -> No
         for name, tensor in model.sequence.state_dict().items()
         if not name.endswith("position_ids")
     }
-    save_file(half, folder / "model.safetensors", {"format": "pt"})
+    save_file(half, folder / MODEL, {"format": "pt"})
     evidence = {
         name: tensor.to("cpu", torch.float16).contiguous()
         for name, tensor in model.evidence.state_dict().items()

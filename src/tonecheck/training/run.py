@@ -20,7 +20,7 @@ from tonecheck.classifier.ngrams import Linear
 from tonecheck.classifier.ngrams import write as write_phrases
 from tonecheck.evaluate.cold import Post
 from tonecheck.message import Message
-from tonecheck.training import calibrate, phrases
+from tonecheck.training import calibrate, earlier, phrases
 from tonecheck.training.card import Facts, write_card
 from tonecheck.training.data import Data, Epochs
 from tonecheck.training.e5 import base_tokenizer
@@ -47,7 +47,8 @@ class Plan:
     """What to train.
 
     ``lawful_flagged`` is the most of lawful messages that may be flagged, ``offences_skipped`` the
-    most of offences that may be missed because the first tier spared the encoder.
+    most of offences that may be missed because the first tier spared the encoder. ``start`` is the
+    transformers folder of an earlier model to go on from.
     """
 
     schedule: Schedule
@@ -55,6 +56,7 @@ class Plan:
     lawful_flagged: float = 0.04
     device: str = "cpu"
     offences_skipped: float = 0.01
+    start: Path | None = None
 
 
 def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) -> Path:
@@ -69,12 +71,17 @@ def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) 
     vocabulary = prune(base_tokenizer(), data.texts())
     encoding = Encoding(vocabulary.tokenizer)
     model = pretrained(vocabulary.rows, plan.layers)
+    began = None
+    if plan.start:
+        earlier.start_from(plan.start, model, vocabulary.tokenizer)
+        began = earlier.digest(plan.start)
     of = repr(
         (
             data.learnt,
             plan.layers,
             plan.schedule.seed,
             sha256(repr(vocabulary.rows).encode()).hexdigest(),
+            began,
         )
     )
     learner = Learner(model, plan.schedule, work, plan.device, of)
@@ -83,7 +90,7 @@ def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) 
         lambda step, total, value: progress("学习", step, total, value),
     )
     plan = replace(plan, device=learner.learnt_on)
-    return ship(model.cpu().eval(), vocabulary.tokenizer, data, plan, models, progress)
+    return ship(model.cpu().eval(), vocabulary.tokenizer, data, plan, models, progress, began)
 
 
 def ship(
@@ -93,8 +100,13 @@ def ship(
     plan: Plan,
     models: Path,
     progress: Progress,
+    began: str | None = None,
 ) -> Path:
-    """Write what ships: the int8 graph, its calibration and thresholds, the torch folder, the card."""
+    """Write what ships: the int8 graph, its calibration and thresholds, the torch folder, the card.
+
+    Args:
+        began: digest of the earlier model from which learning went on.
+    """
     folder = models / f"{NAME}.new"
     progress("量化", 0, 1, 0.0)
     write_serving(model, tokenizer, folder)
@@ -134,7 +146,9 @@ def ship(
     )
     write_decision(decision, folder)
     write_transformers(model, tokenizer, models / (NAME + TORCH_SUFFIX))
-    facts = Facts(plan.schedule, plan.layers, plan.device, data, outputs, decision, *held_out)
+    facts = Facts(
+        plan.schedule, plan.layers, plan.device, began, data, outputs, decision, *held_out
+    )
     write_card(folder, facts)
     return _replaced(folder, models / NAME)
 
