@@ -168,9 +168,8 @@ def _filled(rng: Generator, templates: Sequence[str], of: NDArray[Any], odd: flo
     due = due.take(pa.array(rng.integers(0, len(due), total)))
     late = pc.cast(pa.array(rng.integers(1, 400, total)), pa.string())
     alphabet = np.array(list("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"))
-    letters = alphabet[rng.integers(0, len(alphabet), (total, 6))]
-    letters[:, 5] = alphabet[rng.integers(24, len(alphabet), total)]
-    link = pa.array(letters.astype("<U1").view("<U6").ravel())
+    letters = alphabet[rng.integers(0, len(alphabet), (total, 5))].astype("<U1")
+    link = pc.binary_join_element_wise("A6", pa.array(letters.view("<U5").ravel()), "")
     if odd:
         name = _replaced(rng, name, _ODD_NAMES, odd)
         tail = _replaced(rng, tail, _ODD_NUMBERS, odd)

@@ -10,6 +10,13 @@ from tonecheck import Checker
 
 
 @pytest.fixture(scope="session")
+def checker(checker: Checker) -> Checker:
+    """With all expressions compiled here, once, and not by every worker that is forked."""
+    checker.warm_up()
+    return checker
+
+
+@pytest.fixture(scope="session")
 def archive_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three months of messages of forty senders with offences among them."""
     made = archive(4000, 150, seed=5, offending=0.1)

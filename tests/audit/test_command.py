@@ -6,23 +6,19 @@ from pathlib import Path
 import pytest
 
 from tests.audit.archives import NOTICE, THREAT, parquet, rows_of
-from tests.audit.running import command
+from tests.audit.running import command, ran
 from tests.cli.running import tonecheck
 from tonecheck.audit.keys import read_key
 from tonecheck.audit.settings import read_settings
 from tonecheck.policy import PolicyError
 
 
-def ran(source: Path, out: Path, *more: str) -> tuple[int, str]:
-    done = subprocess.run(command(source, out, *more), capture_output=True, check=False)
-    return done.returncode, done.stdout.decode() + done.stderr.decode()
-
-
 def test_exit_codes(tmp_path: Path) -> None:
     clean = parquet(tmp_path / "clean.parquet", rows_of(NOTICE))
     bad = parquet(tmp_path / "bad.parquet", rows_of(NOTICE, THREAT))
     left = parquet(tmp_path / "left.parquet", rows_of(THREAT, ""))
-    assert ran(clean, tmp_path / "1")[0] == 0
+    process = subprocess.run(command(clean, tmp_path / "1"), capture_output=True, check=False)
+    assert process.returncode == 0, process.stderr.decode()
     code, said = ran(bad, tmp_path / "2")
     assert code == 1
     assert "禁止发送 1" in said

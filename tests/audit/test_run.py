@@ -27,12 +27,16 @@ from tests.audit.archives import (
     patterns_of,
     rows_of,
 )
-from tests.audit.running import command
+from tests.audit.running import command, ran
 from tonecheck import Checker, Message
 from tonecheck.audit.errors import AuditError
 from tonecheck.text.blanks import Blanked
 
-MESSAGES = 8000
+MESSAGES = 5000
+FIRST = 3000
+"""How many of them are in one file; the rest is in another."""
+
+GROUPS = 80
 BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
@@ -44,8 +48,8 @@ def whole() -> Archive:
 @pytest.fixture(scope="module")
 def folder(whole: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("archive")
-    write(whole.table.slice(0, 5000), made / "b.parquet", rows=1500)
-    write(whole.table.slice(5000), made / "a.parquet", rows=700)
+    write(whole.table.slice(0, FIRST), made / "b.parquet", rows=900)
+    write(whole.table.slice(FIRST), made / "a.parquet", rows=700)
     return made
 
 
@@ -117,18 +121,43 @@ def test_order_and_workers_change_nothing(
     assert digests(tmp_path / "out") == digests(out)
 
 
+ABOUT_ONE = {
+    "再不还500元就打断你的腿，身份证31010419880304521X，是你吧？": ["31010419880304521X"],
+    "你住阳光花园5栋2单元301，没说错吧？我在你家喊：老赖": ["阳光", "5栋", "单元301"],
+    "听说你腿上那根钢钉还没取？月底的款别忘了。你爸心脏放过支架，经得起吓吗": ["钢钉", "支架"],
+    "我打电话给你们鼎盛纸箱厂的前台，让你领导评评理": ["鼎盛", "纸箱"],
+}
+"""Texts, and what in each of them is nobody's business."""
+
+
 def test_no_text_leaves_unless_asked(checker: Checker, tmp_path: Path) -> None:
-    secret = "身份证31010419880304521X，再不还500元就打断你的腿，李小明"
-    source = parquet(tmp_path / "a.parquet", rows_of(secret, 手机号=["13800001111"]))
+    texts = [*ABOUT_ONE, *list(ABOUT_ONE)[:-1] * 5]  # so often that they are shown as templates
+    source = parquet(tmp_path / "a.parquet", rows_of(*texts, 手机号=["13800001111"] * len(texts)))
     audited(checker, tmp_path / "without", source)
     audited(checker, tmp_path / "with", source, include_text=True)
-    for file in (tmp_path / "without").rglob("*"):
-        data = file.read_bytes() if file.is_file() else b""
-        assert not any(one.encode() in data for one in ("31010419880304521X", "13800001111"))
-    assert findings_of(tmp_path / "with")[0]["text"] == secret
-    row = findings_of(tmp_path / "without")[0]
-    assert "text" not in row
-    assert secret[row["start"] : row["end"]] in secret
+    private = {word for words in ABOUT_ONE.values() for word in words}
+    for out, told in (("with", private), ("without", set())):
+        written = written_in(tmp_path / out)
+        assert {word for word in private if word in written} == told
+        assert "13800001111" not in written
+        assert "打断你的腿" in written
+    assert {row["text"] for row in findings_of(tmp_path / "with")} == set(ABOUT_ONE)
+    for row in findings_of(tmp_path / "without"):
+        assert "text" not in row
+        assert row["excerpt"]
+
+
+def written_in(out: Path) -> str:
+    """Everything that can be read in the files of a folder, names included."""
+    texts = []
+    for file in out.rglob("*"):
+        texts.append(file.name)
+        if file.suffix == ".parquet":
+            table = pq.read_table(file)
+            texts += map(str, [table.to_pylist(), table.schema, table.schema.metadata])
+        elif file.is_file():
+            texts.append(file.read_bytes().decode())
+    return "\n".join(texts)
 
 
 def test_the_spreadsheet_runs_no_formula(checker: Checker, tmp_path: Path) -> None:
@@ -210,18 +239,33 @@ def test_a_folder_in_use_is_left_alone(checker: Checker, tmp_path: Path) -> None
         audited(checker, tmp_path / "out", source)
 
 
-def test_killed_at_any_moment_the_results_are_the_same(whole: Archive, tmp_path: Path) -> None:
-    source = tmp_path / "a.parquet"
-    write(whole.table, source, rows=100)
-    done = subprocess.run(command(source, tmp_path / "whole"), capture_output=True, check=False)
-    assert done.returncode == 1, done.stderr.decode()
+@pytest.fixture(scope="module")
+def many_groups(whole: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Something to be busy with for as long as it takes to be killed."""
+    source = tmp_path_factory.mktemp("groups") / "a.parquet"
+    write(whole.table.slice(0, 2400), source, rows=2400 // GROUPS)
+    return source
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(many_groups: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The digests of what is left of it by an audit that nobody stops."""
+    out = tmp_path_factory.mktemp("whole") / "out"
+    code, said = ran(many_groups, out)
+    assert code == 1, said
+    return digests(out)
+
+
+def test_killed_at_any_moment_the_results_are_the_same(
+    many_groups: Path, uninterrupted: dict[str, str], tmp_path: Path
+) -> None:
     rng = random.Random(5)
     out = tmp_path / "killed"
     units = out / "work" / "units"
-    for all_of_them in (True, False, True):
+    for all_of_them in (False, True):
         more = ["--resume"] if out.exists() else []
         process = subprocess.Popen(
-            command(source, out, *more), stderr=subprocess.DEVNULL, start_new_session=True
+            command(many_groups, out, *more), stderr=subprocess.DEVNULL, start_new_session=True
         )
         wanted = len(list(units.glob("[0-9]*"))) + 5
         while process.poll() is None and len(list(units.glob("[0-9]*"))) < wanted:
@@ -229,28 +273,30 @@ def test_killed_at_any_moment_the_results_are_the_same(whole: Archive, tmp_path:
         time.sleep(rng.random() * 0.1)
         (os.killpg if all_of_them else os.kill)(process.pid, signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
-    again = subprocess.run(command(source, out, "--resume"), capture_output=True, check=False)
-    assert again.returncode == 1, again.stderr.decode()
-    assert digests(out) == digests(tmp_path / "whole")
+    code, said = ran(many_groups, out, "--resume")
+    assert code == 1, said
+    assert digests(out) == uninterrupted
 
 
-def test_a_lost_worker_is_said_and_made_up_for(whole: Archive, tmp_path: Path) -> None:
-    source, out = tmp_path / "a.parquet", tmp_path / "out"
-    write(whole.table, source, rows=100)
+def test_a_lost_worker_is_said_and_made_up_for(
+    many_groups: Path, uninterrupted: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
     process = subprocess.Popen(
-        command(source, out), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+        command(many_groups, out), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
     )
     while not list((out / "work" / "units").glob("[0-9]*")):
         assert process.poll() is None
         time.sleep(0.005)
     workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     os.kill(int(workers[0]), signal.SIGKILL)
-    _, said = process.communicate()
+    _, told_so = process.communicate()
     assert process.returncode == 3
-    assert "--resume" in said.decode()
-    assert "Traceback" not in said.decode()
-    again = subprocess.run(command(source, out, "--resume"), capture_output=True, check=False)
-    assert again.returncode == 1, again.stderr.decode()
+    assert "--resume" in told_so.decode()
+    assert "Traceback" not in told_so.decode()
+    code, said = ran(many_groups, out, "--resume")
+    assert code == 1, said
+    assert digests(out) == uninterrupted
 
 
 def little_room() -> None:
@@ -270,25 +316,21 @@ def test_no_room_is_said_and_resumed(folder: Path, tmp_path: Path) -> None:
     assert stopped.returncode == 3
     assert "写不下了" in stopped.stderr.decode()
     assert "Traceback" not in stopped.stderr.decode()
-    again = subprocess.run(
-        command(folder / "a.parquet", tmp_path / "out", "--resume"),
-        capture_output=True,
-        check=False,
-    )
-    assert again.returncode == 1, again.stderr.decode()
+    code, said = ran(folder / "a.parquet", tmp_path / "out", "--resume")
+    assert code == 1, said
     told = json.loads((tmp_path / "out" / "summary.json").read_bytes())
-    assert told["messages"] == MESSAGES - 5000
+    assert told["messages"] == MESSAGES - FIRST
 
 
 def test_another_archive_is_not_gone_on_with(whole: Archive, tmp_path: Path) -> None:
     source, out = tmp_path / "a.parquet", tmp_path / "out"
-    write(whole.table, source)
+    write(whole.table.slice(0, 500), source)
     subprocess.run(command(source, out), preexec_fn=little_room, capture_output=True, check=False)
-    write(whole.table.slice(1), source)
+    write(whole.table.slice(1, 500), source)
     for more, expected in (([], "--resume"), (["--resume"], "存档文件（有增减或改动）")):
-        refused = subprocess.run(command(source, out, *more), capture_output=True, check=False)
-        assert refused.returncode == 2
-        assert expected in refused.stderr.decode()
+        code, said = ran(source, out, *more)
+        assert code == 2
+        assert expected in said
 
 
 def test_templates_are_counted(whole: Archive, told: dict[str, Any]) -> None:

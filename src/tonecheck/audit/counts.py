@@ -59,6 +59,7 @@ class Template(msgspec.Struct):
 
     tally: Tally
     example: str
+    """Its text, covered."""
     rules: list[str]
     senders: set[str]
 
@@ -218,8 +219,7 @@ def templates_of(examined: Examined) -> dict[str, Template]:
     for key, sender, group in zip(hashes, senders, examined.of[rows].tolist(), strict=True):
         verdict = examined.judged[group]
         if key not in found:
-            text = examined.skeletons[group].text
-            found[key] = Template(Tally(), text, [], set())
+            found[key] = Template(Tally(), verdict.example, [], set())
         template = found[key]
         template.tally.add(
             Tally(1, 1, int(verdict.decision == "block"), int(verdict.decision == "review"))

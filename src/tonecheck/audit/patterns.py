@@ -141,9 +141,12 @@ class People:
             yield _Pattern("third_party", run, self._day(run[0]), detail)
 
     def _rising(self) -> Iterator[_Pattern]:
-        """First nothing to object to, then nothing else, and no milder at the end."""
+        """First nothing to object to, then nothing else, and no milder at the end.
+
+        Of one person in one thread: some archives call a group, or an agent's whole day, a thread.
+        """
         worst = self._table["worst"].to_numpy()
-        thread = _changes(self._table["thread"])
+        thread = self._person * (len(self._person) + 1) + _changes(self._table["thread"]) + 1
         direct = np.flatnonzero(~self._third)
         ordered = direct[np.argsort(thread[direct], kind="stable")]
         for run in _runs(ordered, thread[ordered], _FEWEST_IN_A_RISE):

@@ -48,7 +48,7 @@ def _prepare(plan: Plan, units: Sequence[Unit], folder: Path) -> None:
 
 def _write(texts: pa.DictionaryArray, folder: Path, unit: Unit, number: int) -> None:
     path = folder / f"{unit.number:06d}-{number:05d}.arrow"
-    beside = path.with_suffix(".part")
+    beside = path.with_suffix(f".{os.getpid()}.part")
     batch = pa.record_batch({"text": texts})
     with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
         writer.write_batch(batch)
@@ -56,12 +56,15 @@ def _write(texts: pa.DictionaryArray, folder: Path, unit: Unit, number: int) -> 
 
 
 def prepared(folder: Path, unit: Unit, number: int) -> pa.DictionaryArray | None:
-    """The blanked texts of a batch of a unit, if they were prepared; they are used once."""
+    """The blanked texts of a batch of a unit, if they were prepared; they are used once.
+
+    A file that a fall of the machine left half written is as good as none.
+    """
     path = folder / f"{unit.number:06d}-{number:05d}.arrow"
-    try:
-        with pa.OSFile(str(path), "rb") as file:
-            texts = pa.ipc.open_file(file).get_batch(0).column("text")
-    except FileNotFoundError:
-        return None
+    texts = None
+    with suppress(OSError, pa.ArrowInvalid), pa.OSFile(str(path), "rb") as file:
+        batch = pa.ipc.open_file(file).get_batch(0)
+        batch.validate(full=True)
+        texts = batch.column("text")
     path.unlink(missing_ok=True)
     return texts

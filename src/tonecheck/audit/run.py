@@ -97,7 +97,8 @@ def audit(
         with preparing(plan, [] if elsewhere else todo, work / PREPARED, count):
             loaded = checker if isinstance(checker, Checker) else checker()
             require_versions(work, digest(loaded.versions))
-            loaded.warm_up()
+            if (settings.evasion or loaded.policy.evasion) != "off":
+                loaded.undoer.warm_up()  # expressions are compiled as they are needed: few are
         _examine(plan, todo, loaded, hasher, work, count, quiet, elsewhere)
         told = _write_results(plan, loaded, work / "out")
         for name in (*FILES, REPORT, SUMMARY):

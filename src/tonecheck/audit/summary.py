@@ -15,7 +15,6 @@ from tonecheck.audit.intervals import CONFIDENCE, FALSE_DISCOVERY_RATE
 from tonecheck.audit.parts import LISTED_TEMPLATES, Templates, worst_first
 from tonecheck.audit.patterns import Contacts
 from tonecheck.audit.plan import Plan
-from tonecheck.audit.verdict import masked
 from tonecheck.categories import TITLES as CATEGORY_TITLES
 from tonecheck.report import Versions
 
@@ -183,7 +182,7 @@ def _templates(templates: Templates, total: Tally) -> list[dict[str, Any]]:
     return [
         {
             "skeleton": key,
-            "example": masked(one.example) if templates.sent[key] >= _A_TEMPLATE else _NOT_SHOWN,
+            "example": one.example if templates.sent[key] >= _A_TEMPLATE else _NOT_SHOWN,
             "messages": one.tally.messages,
             "block": one.tally.block,
             "review": one.tally.review,

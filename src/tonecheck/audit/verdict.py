@@ -1,19 +1,13 @@
 """What messages with one skeleton have in common, small enough to be sent between processes."""
 
-import re
-from typing import Final
-
 import msgspec
 
+from tonecheck.audit.covering import example, excerpt
 from tonecheck.audit.skeletons import Skeleton, message_of
 from tonecheck.categories import Category
 from tonecheck.checker import Checker
 from tonecheck.report import SEVERITY_ORDER, Decision, Evasion, Severity
 from tonecheck.terms import Terms
-
-_LONGEST_EXCERPT: Final = 120
-_NUMBER: Final = re.compile(r"\d(?:\W{0,2}\d){4,}[xX]?")
-_KEPT: Final = 2
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -25,7 +19,7 @@ class Shared(msgspec.Struct, frozen=True):
     start: int
     end: int
     excerpt: str
-    """Blanked and masked: shows nothing of any one person."""
+    """Blanked and covered (`tonecheck.audit.covering`): shows nothing of any one person."""
     why: str
     suggestion: str | None
     confidence: float
@@ -40,6 +34,8 @@ class Verdict(msgspec.Struct, frozen=True):
     findings: tuple[Shared, ...]
     probability: float | None
     """The highest of any category; None without the classifier."""
+    example: str
+    """The text, covered; empty for the many that pass."""
 
     @property
     def worst(self) -> Severity | None:
@@ -51,6 +47,7 @@ class Verdict(msgspec.Struct, frozen=True):
 def verdict_on(checker: Checker, skeleton: Skeleton, terms: Terms) -> Verdict:
     """Examine a skeleton."""
     report = checker.read(message_of(skeleton), terms).report
+    findings = report.findings
     return Verdict(
         report.decision,
         report.incomplete_because,
@@ -61,25 +58,14 @@ def verdict_on(checker: Checker, skeleton: Skeleton, terms: Terms) -> Verdict:
                 one.severity,
                 one.start,
                 one.end,
-                masked(one.excerpt),
+                excerpt(skeleton.text, one, findings),
                 one.message,
                 one.suggestion,
                 one.confidence,
                 one.evasion,
             )
-            for one in report.findings
+            for one in findings
         ),
         max(report.scores.values()) if report.scores else None,
+        example(skeleton.text, findings) if report.decision != "pass" else "",
     )
-
-
-def masked(blanked: str) -> str:
-    """A blanked text with long numbers starred but for their end, cut where it is long."""
-    text = _NUMBER.sub(lambda found: _starred(found.group()), blanked)
-    return text if len(text) <= _LONGEST_EXCERPT else f"{text[: _LONGEST_EXCERPT - 1]}…"
-
-
-def _starred(number: str) -> str:
-    if not number.strip("0"):  # a blank
-        return number
-    return "*" * (len(number) - _KEPT) + number[-_KEPT:]

@@ -38,7 +38,7 @@ class Worker:
         self._plan = plan
         self._work = work
         settings = plan.begun.settings
-        self._terms = Terms(evasion=settings.evasion, model=settings.model)
+        self._terms = Terms(evasion=settings.evasion, model=None if settings.model else False)
         self._examiner = Examiner(
             checker, hasher, Sharing(self._asked_for), plan.begun.law_day, settings.include_text
         )

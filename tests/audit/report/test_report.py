@@ -72,14 +72,11 @@ def test_the_same_results_give_the_same_bytes(results_folder: Path, tmp_path: Pa
         "catalogue = Catalogue.load(shipped('rules') / 'law' / 'provisions.yaml')\n"
         "write_report(Path(sys.argv[1]), catalogue)\n"
     )
-    written = []
-    for seed in ("1", "2"):
-        folder = tmp_path / seed
-        shutil.copytree(results_folder, folder)
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}
-        subprocess.run([sys.executable, "-c", program, folder], check=True, env=environment)
-        written.append((folder / "report.html").read_bytes())
-    assert written[0] == written[1]
+    folder = tmp_path / "again"
+    shutil.copytree(results_folder, folder, ignore=shutil.ignore_patterns("report.html"))
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "TZ": "UTC+7"}
+    subprocess.run([sys.executable, "-c", program, folder], check=True, env=environment)
+    assert (folder / "report.html").read_bytes() == (results_folder / "report.html").read_bytes()
 
 
 def test_numbers_are_those_of_the_summary(page: Page, summary: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Puts the report together and writes it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,6 +80,7 @@ def _span(summary: dict[str, Any]) -> tuple[str, str] | None:
     return (min(days), max(days)) if days else None
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_PAGES),

@@ -49,7 +49,7 @@ def asked_for(
     versions: str | None = None,
 ) -> Asked:
     """What follows from the settings of an audit."""
-    terms = Terms(evasion=settings.evasion, model=settings.model)
+    terms = Terms(evasion=settings.evasion, model=None if settings.model else False)
     package = version("tonecheck")
     return Asked(policy, model, terms, key, law_day, settings.include_text, package, versions)
 

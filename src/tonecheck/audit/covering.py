@@ -1,0 +1,74 @@
+"""What results show of a text without showing whom it is about."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from tonecheck.categories import Category
+from tonecheck.report import Finding
+from tonecheck.rules.grounds import PREFIX
+
+_LONGEST: Final = 120
+_NUMBER: Final = re.compile(r"\d(?:\W{0,2}\d){4,}[xX]?")
+_DIGITS_KEPT: Final = 2
+_CLAUSE: Final = re.compile(r"[^，。！？；,!?;\n]+")
+
+_PERSONAL: Final[Category] = "privacy_disclosure"
+"""What is found is the secret: an address, an illness, a number. Nothing of it is shown."""
+
+_ABOUT_OTHERS: Final[frozenset[Category]] = frozenset(
+    {"third_party", "public_shaming", "doorstep_intimidation", "harassment"}
+)
+"""Between the words that their rules ask for stand kin, schools, places of work and whereabouts.
+
+What the classifier finds is like that in all categories: a stretch of whatever was written.
+"""
+
+_ENDS: Final = 2
+_SHOWN_WHOLE: Final = 6
+"""Code points with room for no more than what rules ask for."""
+
+
+def excerpt(text: str, finding: Finding, findings: Sequence[Finding]) -> str:
+    """What is shown of ``text`` for one of its ``findings``."""
+    start, end = finding.start, finding.end
+    hidden = _personal(findings)
+    free = finding.category in _ABOUT_OTHERS or finding.rule.startswith(PREFIX)
+    if free and end - start > _SHOWN_WHOLE:
+        hidden.update(range(start + _ENDS, end - _ENDS))
+    return _shown(text, range(start, end), hidden)
+
+
+def example(text: str, findings: Iterable[Finding]) -> str:
+    """What is shown of a whole ``text`` that was sent to many.
+
+    Of a clause with something personal nothing: a street stands before what a rule makes out.
+    """
+    personal = _personal(findings)
+    clauses = (range(*clause.span()) for clause in _CLAUSE.finditer(text))
+    hidden = {place for clause in clauses if not personal.isdisjoint(clause) for place in clause}
+    return _shown(text, range(len(text)), hidden)
+
+
+def _personal(findings: Iterable[Finding]) -> set[int]:
+    spans = (range(one.start, one.end) for one in findings if one.category == _PERSONAL)
+    return {place for span in spans for place in span}
+
+
+def _shown(text: str, places: range, hidden: set[int]) -> str:
+    """The text at ``places``, with long numbers starred but for their end, cut where it is long."""
+    starred = _NUMBER.sub(lambda found: _starred(found.group()), text)
+    parts = []
+    for is_hidden, stretch in groupby(places, hidden.__contains__):
+        these = list(stretch)
+        shown = starred[these[0] : these[-1] + 1]
+        parts.append(f"〔隐去 {len(these)} 字〕" if is_hidden else shown)
+    told = "".join(parts)
+    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
+
+
+def _starred(number: str) -> str:
+    if not number.strip("0"):  # a blank
+        return number
+    return "*" * (len(number) - _DIGITS_KEPT) + number[-_DIGITS_KEPT:]
