@@ -62,6 +62,13 @@ mixed = st.lists(st.one_of(FIELDS, texts), max_size=12).map("".join)
 
 
 @given(mixed)
+def test_looking_only_where_fields_may_begin_finds_them_all(text: str) -> None:
+    for field in fields():
+        found = [match.span() for match in field.matches(text)]
+        assert found == [match.span() for match in field.expression.finditer(text)]
+
+
+@given(mixed)
 def test_what_is_no_field_stands_where_it_stood(text: str) -> None:
     blank = Blanked(text)
     last = 0

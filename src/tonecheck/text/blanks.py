@@ -10,7 +10,7 @@ for archives are blanked in columns by RE2. Bounded repetitions keep Python's ti
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -36,6 +36,7 @@ _NEVER_IN_NAMES: Final = (
     "尼玛痿孽灭亡葬祸奴终物马鸡鸭巴根胸乳裆色狼虫蛆滋疫扯懒怂孬屠宰剁捅埋炸泼堵蹲扒皮包袱盲台玩意吹子"
 )
 
+_DIGITS: Final = "[0-9]"
 _AMOUNT: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}"
 _DAY: Final = r"[0-9]{1,2}月[0-9]{1,2}"
 _NUMBERS: Final = "编号|单号|合同号|案件号|流水号|协议号"
@@ -62,8 +63,15 @@ class Field:
     before: tuple[int, ...]
     after: tuple[int, ...]
     content: str
-    sign: str = ""
-    """A character that every match has, where there is one that tells."""
+    signs: tuple[str, ...] = ()
+    """Of these every match has one: most texts are done with on sight."""
+    first: str = ""
+    """A class of characters: every match begins with one of them, or, if that is digits, with the
+    character before a run of them. Looking only there is faster than what Python does by itself."""
+
+    @cached_property
+    def _firsts(self) -> re.Pattern[str]:
+        return re.compile(f"{self.first}+" if self.first == _DIGITS else self.first)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -80,7 +88,7 @@ class Field:
     def places(self, text: str) -> list[Place]:
         """Where fields of this kind stand."""
         found = []
-        for match in self.expression.finditer(text):
+        for match in self.matches(text):
             spans = match.regs
             start, end = spans[0]
             for group in self.before:
@@ -90,6 +98,24 @@ class Field:
                     end = spans[group][0]
             found.append((start, end))
         return found
+
+    def matches(self, text: str) -> Iterable[re.Match[str]]:
+        """All that `expression` finds, found faster."""
+        if self.signs and not any(sign in text for sign in self.signs):
+            return ()
+        if not self.first:
+            return self.expression.finditer(text)
+        return self._matches_at_firsts(text)
+
+    def _matches_at_firsts(self, text: str) -> Iterator[re.Match[str]]:
+        end = 0
+        for first in self._firsts.finditer(text):
+            start = first.start()
+            if self.first == _DIGITS and start:
+                start -= 1
+            if start >= end and (match := self.expression.match(text, start)):
+                yield match
+                end = match.end()
 
 
 @cache
@@ -105,21 +131,21 @@ def fields() -> Sequence[Field]:
             before=(1,),
             after=(2,),
             content="0000",
-            sign="/",
+            signs=("/",),
         ),
         Field(
             rf"(^|[^0-9,.])(?:{_AMOUNT}|[0-9]{{3,7}})\.[0-9]{{1,2}}([^0-9.]|$)",
             before=(1,),
             after=(2,),
             content="0000.00",
-            sign=".",
+            signs=(".",),
         ),
         Field(
             r"(^|[^0-9,.])[0-9]{1,2}\.[0-9]{1,2}(元)",
             before=(1,),
             after=(2,),
             content="0.00",
-            sign=".",
+            signs=(".",),
         ),
         Field(
             r"(尾号[为是:： ]?|后四位[为是:： ]?)[0-9]{3,4}([^0-9]|$)"
@@ -129,6 +155,7 @@ def fields() -> Sequence[Field]:
             before=(1, 3, 5, 7),
             after=(2, 4, 6, 8),
             content="0000",
+            first="[尾后编单合案流协逾拖]",
         ),
         Field(
             rf"(^|[^0-9,.])(?:{_AMOUNT}|[0-9]{{3,7}})(元)"
@@ -137,12 +164,14 @@ def fields() -> Sequence[Field]:
             before=(1, 3, 5),
             after=(2, 4, 6),
             content="0000",
+            first=_DIGITS,
         ),
         Field(
             rf"({opening})(?:欧阳|司马|上官|诸葛|司徒|[{_SURNAMES}])[{given}*]{{0,2}}(先生|女士|小姐)",
             before=(1,),
             after=(2,),
             content="某",
+            signs=("先生", "女士", "小姐"),
         ),
     )
 
@@ -166,7 +195,7 @@ class Blanked:
         text = original
         if _ANY.search(text) and len(text) <= LONGEST:
             for field in fields():
-                places = field.places(text) if field.sign in text else []
+                places = field.places(text)
                 if places:
                     self._steps.append((places, len(field.content)))
                     text = _replaced(text, places, field.content)
