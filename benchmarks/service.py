@@ -9,8 +9,13 @@ way to see it (one event loop against one), is shown beside it. Both run under u
 and httptools. They are measured in turn, round after round, with the load coming from this
 process, whose share of the machine is the same for all.
 
+There are two loads. "Filled in" is what a pipeline sends: a few hundred templates, each time with
+another name, amount, date and card, most of whose verdicts are remembered. "All new" is the worst
+case: the service is told to remember nothing, and examines every text from the start.
+
 Latency under a given rate counts from the moment a request was due, not from when a connection was
-free for it. "Normal" for the overload is the 99th percentile at full load of 32 connections.
+free for it. "Normal" for the overload is the 99th percentile at full load of 32 connections. Ten
+times the capacity is offered of new texts: of those filled in, this process could not send as many.
 """
 
 import argparse
@@ -18,7 +23,14 @@ import os
 from dataclasses import dataclass
 
 from benchmarks.load import OK, pace, saturate
-from benchmarks.service_bodies import BATCH, LONGEST, SHORTEST, batches, messages, singles
+from benchmarks.service_bodies import (
+    BATCH,
+    batches,
+    described,
+    filled_templates,
+    new_messages,
+    singles,
+)
 from benchmarks.service_processes import echo, tonecheck
 from benchmarks.service_rounds import (
     CONNECTIONS,
@@ -32,6 +44,7 @@ from benchmarks.service_rounds import (
 
 MANY_CONNECTIONS = 512
 BUSY = 503
+FORGETFUL = ("--remembered", "0")
 CORES = os.cpu_count() or 1
 
 
@@ -52,13 +65,11 @@ QUICK = Length(rounds=1, seconds=1.5, half_load=2.0, overload=3.0, soak=3_000)
 def main() -> None:
     options = _options()
     length = QUICK if options.quick else Length()
-    texts = messages()
-    average = sum(map(len, texts)) / len(texts)
-    print(
-        f"{CORES} cores, {CONNECTIONS} connections; {len(texts):,} messages of {SHORTEST} to "
-        f"{LONGEST} characters ({average:.0f} on average), one in twenty an offence"
-    )
-    goals = rules_only(texts, length) + with_model(texts, length, soak=options.soak)
+    print(f"{CORES} cores, {CONNECTIONS} connections")
+    filled, new = filled_templates(), new_messages()
+    print(f"  filled in: {described(filled)}")
+    print(f"  all new:   {described(new)}")
+    goals = rules_only(filled, new, length) + with_model(filled, new, length, soak=options.soak)
     print("\ngoals")
     for goal in goals:
         print(f"  {goal}")
@@ -71,63 +82,79 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def rules_only(texts: list[str], length: Length) -> list[str]:
-    with tonecheck("--no-model") as ours, echo(1) as one, echo(CORES) as all_cores:
+def rules_only(filled: list[str], new: list[str], length: Length) -> list[str]:
+    with (
+        tonecheck("--no-model") as ours,
+        tonecheck("--no-model", *FORGETFUL) as forgetful,
+        echo(1) as one,
+        echo(CORES) as all_cores,
+    ):
         rows = in_turn(
             {
-                "echo, one process": Target(one, singles(texts)),
-                f"echo, {CORES} processes": Target(all_cores, singles(texts)),
-                "rules only": Target(ours, singles(texts)),
-                f"echo, one process, {BATCH} a request": Target(one, batches(texts), BATCH),
+                "echo, one process": Target(one, singles(filled)),
+                f"echo, {CORES} processes": Target(all_cores, singles(filled)),
+                "rules only": Target(ours, singles(filled)),
+                "rules only, all new": Target(forgetful, singles(new)),
+                f"echo, one process, {BATCH} a request": Target(one, batches(filled), BATCH),
                 f"echo, {CORES} processes, {BATCH} a request": Target(
-                    all_cores, batches(texts), BATCH
+                    all_cores, batches(filled), BATCH
                 ),
-                f"rules only, {BATCH} a request": Target(ours, batches(texts), BATCH),
+                f"rules only, {BATCH} a request": Target(ours, batches(filled), BATCH),
+                f"rules only, all new, {BATCH} a request": Target(forgetful, batches(new), BATCH),
             },
             length.rounds,
             length.seconds,
         )
     print_rows("rules only", rows)
-    _, bare, single, _, bare_batch, batch = (row.rate for row in rows.values())
+    one_loop, bare, single, new_single, _, bare_batch, batch, new_batch = (
+        row.rate for row in rows.values()
+    )
     return [
         _goal("rules only, single requests, of the echo's", single / bare, 0.80),
+        _goal("the same, of one process of the echo", single / one_loop, 0.80),
+        _goal("the same, all new, of the echo's", new_single / bare, 0.80),
         _goal(f"rules only, messages in {BATCH}s, of the echo's", batch / bare_batch, 1.5),
         _goal(f"rules only, messages in {BATCH}s, of single requests", batch / single, 5),
+        _goal("the same, all new", new_batch / new_single, 5),
     ]
 
 
-def with_model(texts: list[str], length: Length, *, soak: bool) -> list[str]:
-    with tonecheck() as ours:
-        target = Target(ours, singles(texts))
+def with_model(filled: list[str], new: list[str], length: Length, *, soak: bool) -> list[str]:
+    with tonecheck() as ours, tonecheck(*FORGETFUL) as forgetful:
+        known, unknown = Target(ours, singles(filled)), Target(forgetful, singles(new))
         rows = in_turn(
             {
-                "with the model": target,
-                f"with the model, {BATCH} a request": Target(ours, batches(texts), BATCH),
+                "with the model": known,
+                f"with the model, {BATCH} a request": Target(ours, batches(filled), BATCH),
+                "with the model, all new": unknown,
+                f"with the model, all new, {BATCH} a request": Target(
+                    forgetful, batches(new), BATCH
+                ),
             },
             length.rounds,
             length.seconds,
         )
         print_rows("with the model", rows)
-        single, batch = rows.values()
-        half = run(
-            pace(
-                ours.ports,
-                target.requests,
-                CONNECTIONS,
-                single.rate / 2,
-                length.half_load,
-                wait=True,
-            )
-        )
-        print_latency("at half of saturation", half)
+        single, batch, new_single, new_batch = rows.values()
         goals = [
             _goal(f"with the model, messages in {BATCH}s, of singles", batch.rate / single.rate, 5),
-            _goal("with the model, p99 at half load, ms", half.milliseconds(99), 60, most=True),
+            _goal("the same, all new", new_batch.rate / new_single.rate, 5),
+            _half_loaded("with the model", known, single, length.half_load),
+            _half_loaded("with the model, all new", unknown, new_single, length.half_load),
+            *_overloaded(unknown, new_single, length.overload),
         ]
-        goals += _overloaded(target, single, length.overload)
         if soak:
-            goals.append(_soaked(target, length.soak))
+            goals.append(_soaked(known, length.soak))
     return goals
+
+
+def _half_loaded(name: str, target: Target, full: Row, seconds: float) -> str:
+    load = pace(
+        target.served.ports, target.requests, CONNECTIONS, full.rate / 2, seconds, wait=True
+    )
+    outcome = run(load)
+    print_latency(f"{name}, half load", outcome)
+    return _goal(f"{name}, p99 at half load, ms", outcome.milliseconds(99), 60, most=True)
 
 
 def _overloaded(target: Target, normal: Row, seconds: float) -> list[str]:

@@ -1,22 +1,32 @@
-"""Requests as a messaging pipeline makes them: templates of the corpus, filled in anew each time."""
+"""Requests as a messaging pipeline makes them, and the messages in them."""
 
 import json
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 
+from benchmarks.archives import archive
 from benchmarks.load import request
 from benchmarks.messages import CORPUS, filled_in
 from tonecheck.evaluate.corpus import read_cases
+from tonecheck.text.blanks import Blanked
 
 SHORTEST, LONGEST = 45, 75
 FILLINGS = 20
+TEMPLATES, FILLED = 500, 50_000
 OFFENCE_EVERY = 20
 BATCH = 100
 PATIENT = "Tonecheck-Deadline-Ms: 60000"
 """All connections together send thousands of messages at once; the last must not be too late."""
 
 
-def messages() -> list[str]:
+def filled_templates() -> list[str]:
+    """What a pipeline sends: templates with fields of their own, one in twenty an offence."""
+    made = archive(FILLED, TEMPLATES, offending=1 / OFFENCE_EVERY)
+    texts: list[str] = made.table.column("短信内容").to_pylist()
+    return texts
+
+
+def new_messages() -> list[str]:
     """Messages of the development split, one in twenty an offence, each with other digits and names."""
     cases = list(read_cases(sorted((CORPUS / "dev").glob("*.jsonl"))))
     fitting = [case for case in cases if SHORTEST <= len(case.text) <= LONGEST]
@@ -28,6 +38,15 @@ def messages() -> list[str]:
             if len(texts) % OFFENCE_EVERY == OFFENCE_EVERY - 1:
                 texts.append(next(offences))
     return [text for seed in range(FILLINGS) for text in filled_in(texts, seed)]
+
+
+def described(texts: Sequence[str]) -> str:
+    """How many, how long, and how many the service can tell apart."""
+    average = sum(map(len, texts)) / len(texts)
+    skeletons = len({Blanked(text).text for text in texts})
+    return (
+        f"{len(texts):,} messages of {average:.0f} characters on average, {skeletons:,} skeletons"
+    )
 
 
 def singles(texts: Sequence[str]) -> Iterator[bytes]:

@@ -24,7 +24,7 @@ FRESH = 2
 
 
 def main() -> None:
-    checker = Checker(model=False)
+    checker = Checker(model=False, remembered=0)
     checker.warm_up()
     texts = lawful_messages()
     read = raw_limit(checker.ruleset.rules)

@@ -36,6 +36,21 @@ def test_without_the_model_is_what_a_checker_without_says(
         assert (alone.findings, alone.scores, alone.complete) == (rules.findings, {}, True)
 
 
+def test_a_model_asked_for_that_is_not_there_is_incomplete(checker: Checker) -> None:
+    asked = checker.check("您好", Terms(model=True))
+    assert (asked.decision, asked.incomplete_because) == ("review", ("model_missing",))
+    assert checker.check(THREAT, Terms(model=True)).decision == "block"
+    for terms in (Terms(), Terms(model=False), Terms(evasion="strict")):
+        assert checker.check("您好", terms).complete
+
+
+def test_a_model_asked_for_that_is_there_changes_nothing(full_checker: Checker) -> None:
+    for text in (THREAT, "您好，本期账单1,200元已出。【示例银行】"):
+        asked = full_checker.check(text, Terms(model=True))
+        assert asked == full_checker.check(text)
+        assert asked.complete
+
+
 @pytest.mark.parametrize(
     ("terms", "field"),
     [(Terms(packs=("none_such",)), "packs"), (Terms(allow=("好", "\u200b")), r"allow\[1\]")],

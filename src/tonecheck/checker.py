@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from tonecheck.alike import Likeness
 from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
 from tonecheck.classifier.model import NAME, Model
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge
@@ -35,6 +36,9 @@ from tonecheck.text.reading import Reading
 
 MODEL_MISSING: Final = "model_missing"
 
+REMEMBERED: Final = 4096
+"""Verdicts kept; one takes a few kilobytes."""
+
 _ALWAYS_SCORED: Final = 2
 """The classifier reads what came in, the likeliest way to undo its disguises, and where rules hit."""
 
@@ -53,19 +57,27 @@ class Checker:
         policy: packs, lexicons, allow-list and demands of the caller; the default is what ships.
         model: None uses the classifier that ships, if it is there; True asks for it, and reports
             are incomplete where it is missing; False reads with rules alone. Or another `Model`.
+        remembered: verdicts to keep, for messages that differ only in what fills the template; 0
+            examines each message anew and keeps nothing of any.
 
     Raises:
         PackError: a rule file is wrong.
         ModelError: a file of the classifier is wrong.
     """
 
-    def __init__(self, policy: Policy | None = None, *, model: Model | bool | None = None) -> None:
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        *,
+        model: Model | bool | None = None,
+        remembered: int = REMEMBERED,
+    ) -> None:
         self.policy = policy or Policy()
         self.ruleset: RuleSet = load(self.policy.sources)
         self.engine = Engine(self.ruleset.rules, self.ruleset.lexicons)
         prove(self.engine, unproven(self.ruleset))
         self.model = model if isinstance(model, Model) else _shipped_model(model)
-        self._missing = (MODEL_MISSING,) if model is True and self.model is None else ()
+        self._model_demanded = model is True
         self._yielding = self._yielding_to(self.model)
         self._fusion = self._fused(self.model) if self.model else None
         self._allowed = self.policy.allow_list()
@@ -81,6 +93,8 @@ class Checker:
             model=self.model.version if self.model else None,
             law=self.ruleset.catalogue.as_of.isoformat(),
         )
+        self._likeness = Likeness(self.hours)
+        self._verdict = lru_cache(remembered)(self._read_on)
 
     @cached_property
     def undoer(self) -> Undoer:
@@ -112,8 +126,13 @@ class Checker:
         """
         return self.examine(message, terms).report
 
-    def examine(self, message: str | Message, terms: Terms = DEFAULT) -> Examination:
+    def examine(
+        self, message: str | Message, terms: Terms = DEFAULT, *, anew: bool = False
+    ) -> Examination:
         """The verdict on one message, with how its disguises were read.
+
+        Args:
+            anew: whether to read it even if the verdict is remembered, as a test of what reads.
 
         Raises:
             MessageError, TermsError: as `check`.
@@ -123,9 +142,16 @@ class Checker:
         if terms is not DEFAULT:
             terms.require(self._packs)
         blanked = Blanked(message.text)
-        report, read_as = self.read(replace(message, text=blanked.text), terms)
+        alike = self._likeness.of(message, blanked.text)
+        verdict = self._read_on if anew else self._verdict
+        report, read_as = verdict(alike, terms, message.day)
         findings = tuple(_as_written(finding, blanked) for finding in report.findings)
-        return Examination(replace(report, findings=findings), read_as)
+        own = replace(report, id=message.id, findings=findings, scores={**report.scores})
+        return Examination(own, read_as)
+
+    def _read_on(self, message: Message, terms: Terms, day: date) -> Examination:
+        """`read`; ``day`` tells verdicts apart where the message does not say when it is sent."""
+        return self.read(message, terms)
 
     def read(self, message: Message, terms: Terms = DEFAULT) -> Examination:
         """The verdict on a message whose fields are blanked (`tonecheck.text.blanks`).
@@ -133,12 +159,14 @@ class Checker:
         All messages with the same blanked text, channel and recipient that are sent in equally
         quiet hours have it in common, but for the provisions: those are of the day.
         """
-        reasons = (self._missing if terms.model else ()) + unread(message.text)
+        demanded = self._model_demanded if terms.model is None else terms.model
+        missing = (MODEL_MISSING,) if demanded and self.model is None else ()
+        reasons = missing + unread(message.text)
         ways = list(self._ways(message, terms))
         by_way = [(way, self._judged(message, way, terms)) for way in ways]
         judged = [one for _, found in by_way for one in found]
         scores: dict[str, float] = {}
-        if self.model and self._fusion and terms.model:
+        if self.model and self._fusion and terms.model is not False:
             read = [
                 Read(
                     way,
@@ -183,7 +211,7 @@ class Checker:
         if not matches:
             return []
         catalogue, raised = self.ruleset.catalogue, self.policy.raised
-        yielding = self._yielding if terms.model else frozenset()
+        yielding = frozenset() if terms.model is False else self._yielding
         return judge(message, way, matches, catalogue, raised, yielding)
 
     def _fused(self, model: Model) -> Fusion:

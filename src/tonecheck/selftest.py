@@ -10,7 +10,8 @@ NOTICE = "您的账单已出，请在到期日前还款。如已还款请忽略�
 
 def healthy(checker: Checker) -> bool:
     """Whether the checker tells a threat from a notice."""
-    return checker.check(OFFENCE).decision == "block" and checker.check(NOTICE).decision == "pass"
+    offence, notice = (checker.examine(text, anew=True).report for text in (OFFENCE, NOTICE))
+    return offence.decision == "block" and notice.decision == "pass"
 
 
 if __name__ == "__main__":

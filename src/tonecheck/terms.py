@@ -20,13 +20,14 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         packs: names of the rule packs that may speak; None means all. The caller's choice, so a
             report is complete without the others; ``applied`` of the service names them.
         allow: phrases whose words are never findings, beside those of the configuration.
-        model: False reads with rules alone.
+        model: True asks for the classifier, and the report is incomplete where there is none; False
+            reads with rules alone; None takes it as the checker was made.
     """
 
     evasion: Level | None = None
     packs: tuple[str, ...] | None = None
     allow: tuple[str, ...] = ()
-    model: bool = True
+    model: bool | None = None
 
     def require(self, packs: Iterable[str]) -> None:
         """See that they can be met with ``packs``.

@@ -1,6 +1,7 @@
 """What is asked, and what is made of a good answer."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import msgspec
 import pytest
@@ -9,6 +10,9 @@ from tests.client.clients import AnyClient
 from tests.client.scripted import BAD, answer, problem, report, service, well
 from tonecheck import Message, MessageError
 from tonecheck.client import Client, Refused, SendPolicy
+from tonecheck.client.policy import FAILS, LEVELS
+from tonecheck.service import sending
+from tonecheck.text.disguise import levels
 
 OPEN = SendPolicy(fail="open")
 
@@ -150,6 +154,11 @@ def test_a_client_does_not_show_its_key() -> None:
 def test_a_policy_with_a_typing_error_is_refused_when_made(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         SendPolicy(**wrong)  # type: ignore[arg-type]
+
+
+def test_levels_and_ways_to_fail_are_the_services() -> None:
+    assert levels.LEVELS == LEVELS
+    assert get_args(sending.Fail) == FAILS
 
 
 def test_ready_is_the_services_word(any_client: AnyClient) -> None:

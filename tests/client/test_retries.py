@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import pytest
 
@@ -45,11 +46,22 @@ def test_a_wait_beyond_the_deadline_is_not_begun(any_client: AnyClient) -> None:
     assert len(scripted.requests) == 1
 
 
+class Constant(Backoff):
+    """Without chance."""
+
+    def wait(self, attempt: int, retry_after: str | None) -> float:
+        return self.base
+
+
 def test_the_deadline_told_to_the_service_shrinks_with_every_wait(any_client: AnyClient) -> None:
-    with service(busy, well()) as scripted:
-        any_client.checks(scripted.url, "您好", backoff=Backoff(base=0.2), timeout=5.0)
-    first, second = (int(one.headers["tonecheck-deadline-ms"]) for one in scripted.requests)
-    assert second <= first
+    wait = 0.05
+    with service(busy, busy, well()) as scripted:
+        any_client.checks(scripted.url, "您好", backoff=Constant(base=wait), timeout=5.0)
+    told = [int(one.headers["tonecheck-deadline-ms"]) for one in scripted.requests]
+    assert len(told) == 3
+    assert told[0] <= 5000
+    for before, after in pairwise(told):
+        assert after < before - wait * 1000 / 2  # less than the wait: some of it is not told
 
 
 def test_waits_are_spread_over_a_growing_range() -> None:

@@ -53,9 +53,13 @@ class Served:
         return _children(prefork) if prefork else []
 
     def await_workers(self, count: int) -> None:
-        """Until so many take work."""
+        """Until so many take work, and no other is there."""
         with self.client() as client:
-            wait_until(lambda: client.get("/readyz").json()["workers"]["alive"] == count)
+            wait_until(
+                lambda: (
+                    client.get("/readyz").json()["workers"]["alive"] == count == len(self.workers())
+                )
+            )
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -119,7 +123,16 @@ def _children(pid: int) -> list[int]:
     return sorted(found)
 
 
+def _state(pid: int) -> str:
+    """A letter of proc(5), Z for one that only waits to be buried; empty when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return ""
+
+
 def kill(pid: int) -> None:
-    """At once, as the kernel does when memory runs out."""
+    """At once, as the kernel does when memory runs out; returns when it is gone."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: _state(pid) in ("", "Z"))

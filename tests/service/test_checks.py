@@ -99,6 +99,20 @@ def test_a_policy_decides_and_is_shown(
     }
 
 
+@pytest.mark.parametrize("fail", ["closed", "open"])
+def test_a_model_asked_for_that_is_not_there_is_said(client: httpx.Client, fail: str) -> None:
+    policy = {"model": True, "fail": fail}
+    one = client.post("/v1/check", json={"text": NOTICE, "policy": policy}).json()
+    batch = {"messages": [{"text": NOTICE}], "policy": policy}
+    many = client.post("/v1/check/batch", json=batch).json()
+    for report in (one, *many["reports"]):
+        assert (report["decision"], report["complete"]) == ("review", False)
+        assert report["incomplete_because"] == ["model_missing"]
+    send = fail == "open"
+    assert (one["applied"]["model"], one["applied"]["send"]) == (False, send)
+    assert (many["applied"]["model"], many["applied"]["send"]) == (False, [send])
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

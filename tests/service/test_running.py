@@ -9,11 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from tests.cli.running import tonecheck
 from tests.rules.packs import write_pack
 from tests.service.serving import WORKERS, Served, served, stopped, wait_until
 from tests.service.small_packs import NOTICE, THREAT, write_small_packs
+from tonecheck.cli.keys import keys
 from tonecheck.service.keys import Scope, new_key, read_keys
 from tonecheck.service.openapi.document import document
 
@@ -78,7 +80,8 @@ class Office:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """All that ships, with the classifier, and a pack of its own."""
     folder = tmp_path_factory.mktemp("office")
-    configuration = f'packs = ["mine.yaml"]\n[service]\n{SETTINGS}'
+    # Nothing remembered: the classifier then reads every message, and that can be counted.
+    configuration = f'packs = ["mine.yaml"]\n[service]\nremembered = 0\n{SETTINGS}'
     (folder / "tonecheck.toml").write_text(configuration, "utf-8")
     with ExitStack() as stack:
         yield Office(folder, stack)
@@ -199,6 +202,7 @@ def test_packs_are_loaded_anew_under_load(branch: Office) -> None:
         asking = [threads.submit(ask) for _ in range(2)]
         try:
             _reload_wrong_then_right(branch)
+            wait_until(lambda: len(by_pack) == 2 or any(one.done() for one in asking))
         finally:
             done.set()
         assert all(one.result() > 0 for one in asking)
@@ -220,7 +224,7 @@ def _reload_wrong_then_right(branch: Office) -> None:
             assert newcomer.get("/v1/categories").status_code == 401
             branch.server.process.send_signal(signal.SIGHUP)
             wait_until(lambda: pack_of(client.get("/readyz").json()["versions"]) != pack_of(before))
-            wait_until(lambda: newcomer.get("/v1/categories").status_code == 200)
+            assert newcomer.get("/v1/categories").status_code == 200  # they come together
 
 
 def test_a_key_that_cannot_be_read_changes_nothing(branch: Office) -> None:
@@ -275,6 +279,13 @@ def test_keys_are_made_on_the_command_line(tmp_path: Path) -> None:
     key = read_keys(tmp_path / "keys.toml").find(secret.encode())
     assert key
     assert (key.name, key.scopes, key.rate) == ('短信"网关', frozenset({"check"}), 60)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u3000"])
+def test_a_key_needs_a_name(name: str) -> None:
+    made = CliRunner().invoke(keys, ["new", "--name", name])
+    assert (made.exit_code, made.stdout) == (2, "")
+    assert "名称为空" in made.stderr
 
 
 def test_ending_finishes_what_is_in_flight(branch: Office) -> None:

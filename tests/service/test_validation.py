@@ -1,6 +1,7 @@
 """Whatever comes in, what is said of it is Chinese and repeats none of it."""
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,8 @@ from tonecheck.service.validation import DecodeErrors, field_error
 from tonecheck.service.wire import CheckRequest, UnreadBatch
 
 SECRET = "隐秘"
-_members = ("text", "channel", "sent_at", "policy", "fail", "packs", "allow", "model", SECRET)
+_known = ("text", "channel", "sent_at", "policy", "fail", "packs", "allow", "model")
+_members = (*_known, SECRET, f"x` - at `{SECRET}", f"x` - at `$.{SECRET}")
 _values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from([SECRET, "sms", ""]),
     lambda inner: (
@@ -29,3 +31,31 @@ def test_nothing_is_repeated(shape: type[msgspec.Struct], value: object, cut: in
         assert said.detail
         assert "Expected" not in said.detail
         assert "Object" not in said.detail
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("txet", "txet"),
+        ("sent-at", "sent-at"),
+        ("13800000000", ""),
+        ("call13800000000", ""),
+        ("Pay or we will come to your home", ""),
+        ("PayOrWeWillComeToYourHomeTonight", ""),
+        ("a` - at `13800000000", ""),
+        ("a` - at `$.call13800000000", ""),
+        ("a` - at `Pay or we will come", ""),
+        ("a` - at `$.pay.or.we.will.come.to.your.home", ""),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("inside", ["", "policy"])
+def test_an_unknown_member_is_shown_only_if_it_may_be_misspelt(
+    name: str, field: str, inside: str
+) -> None:
+    value = {"text": "a", inside: {name: 1}} if inside else {"text": "a", name: 1}
+    with pytest.raises(msgspec.ValidationError) as caught:
+        msgspec.convert(value, CheckRequest)
+    said = field_error(caught.value)
+    assert said.field == ".".join(filter(None, (inside, field)))
+    assert said.detail == ("没有这一项，请检查拼写" if field else "有不认识的项")

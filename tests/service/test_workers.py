@@ -51,6 +51,8 @@ def full(server: Served) -> Iterator[None]:
             return client.post(path, json=body, headers=headers, timeout=70).status_code
 
     with ThreadPoolExecutor(len(asked)) as threads:
+        wait_until(lambda: not shown(server, "inside_singles"))  # of callers who have hung up
+        wait_until(lambda: not shown(server, "inside_batched"))
         with stopped(server):
             waiting = [threads.submit(ask, *one) for one in asked]
             wait_until(lambda: shown(server, "inside_singles") == QUEUE)
@@ -102,17 +104,30 @@ def test_a_killed_worker_costs_no_wrong_answer(server: Served, checker: Checker)
     assert "worker_lost" in server.log
 
 
-def test_work_of_a_dead_worker_is_done_by_another(server: Served) -> None:
+def test_work_of_a_dead_worker_is_done_by_another_once(server: Served) -> None:
     server.await_workers(WORKERS)
-    with ThreadPoolExecutor(1) as threads, stopped(server) as workers, server.client() as client:
-        asked = threads.submit(client.post, "/v1/check", json={"text": THREAT, "id": "once"})
-        wait_until(lambda: shown(server, "inside_singles") == 1)
-        kill(workers[0])
-        kill(workers[1])
-        answer = asked.result()
-    assert answer.status_code in (200, 503)
-    if answer.status_code == 200:
-        assert (answer.json()["id"], answer.json()["decision"]) == ("once", "block")
+    lost = server.log.count("worker_lost")
+
+    def ask(key: str) -> httpx.Response:
+        with server.client() as client:
+            headers = {"Tonecheck-Deadline-Ms": "60000"}
+            return client.post("/v1/check", json={"text": THREAT, "id": key}, headers=headers)
+
+    with ThreadPoolExecutor(WORKERS) as threads, stopped(server) as (first, second):
+        asked = [threads.submit(ask, key) for key in "ab"]  # one for each worker
+        wait_until(lambda: shown(server, "inside_singles") == WORKERS)
+        kill(first)  # its work goes to the second, which now holds both
+        wait_until(lambda: server.log.count("worker_lost") == lost + 1)
+        kill(second)  # that of the first is not given to a third; its own is
+        answers = {key: one.result() for key, one in zip("ab", asked, strict=True)}
+    assert sorted(answer.status_code for answer in answers.values()) == [200, 503]
+    for key, answer in answers.items():
+        said = answer.json()
+        if answer.status_code == 200:
+            assert (said["id"], said["decision"], said["complete"]) == (key, "block", True)
+        else:
+            assert said["type"].endswith("no-worker")
+            assert answer.headers["retry-after"] == "1"
     server.await_workers(WORKERS)
 
 

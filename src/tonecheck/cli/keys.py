@@ -23,6 +23,8 @@ def keys() -> None:
 @click.option("--rate", type=click.IntRange(1), help="每分钟最多请求多少次；默认不限。")
 def new(name: str, scopes: tuple[Scope, ...], rate: int | None) -> None:
     """生成一个密钥：只显示这一次；下面的一段加进密钥文件。"""
+    if not name.strip():
+        raise click.BadParameter("名称为空；请写明给谁用，如 --name 短信网关", param_hint="--name")
     key = new_key(name, dict.fromkeys(scopes), rate)
     click.echo("密钥（只显示这一次，请立即保存）：", err=True)
     click.echo(key.secret)

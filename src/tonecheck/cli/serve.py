@@ -18,6 +18,11 @@ from tonecheck.policy import find_policy
 @click.option(
     "--batch-deadline-ms", type=click.IntRange(1, 60000), help="批量的时限（默认 30000）。"
 )
+@click.option(
+    "--remembered",
+    type=click.IntRange(0, 1_000_000),
+    help="每个检查进程记住多少个结论，供同一模板的消息共用（默认 4096；0 什么都不记）。",
+)
 @click.option("--keys", type=click.Path(path_type=Path), help="密钥文件。")
 @click.option("--no-keys", is_flag=True, help="不要求密钥，即使监听外部地址。")
 @click.option(
@@ -53,7 +58,7 @@ def serve(
     if no_keys:
         changes["require_keys"] = False
     settings = msgspec.structs.replace(settings, **changes)
-    wanted = Wanted(str(path.resolve()) if path else None, model)
+    wanted = Wanted(str(path.resolve()) if path else None, model, settings.remembered)
     try:
         server.run(settings, wanted, lambda url: click.echo(f"已就绪：{url}（Ctrl-C 停止）"))
     except (LoadError, server.ListenError) as error:

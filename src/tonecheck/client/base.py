@@ -26,7 +26,8 @@ from tonecheck.message import Message
 ADDRESS: Final = "http://127.0.0.1:8714"
 READY: Final = "/readyz"
 LIMITS: Final = httpx.Limits(max_connections=256, keepalive_expiry=2.0)
-"""Idle connections are dropped before uvicorn does so (5 s), else requests race with its closing."""
+"""Idle connections are dropped before anybody else does so, else requests race with their closing:
+the service waits 75 s, proxies in front of it from 5 s on."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ class SendPolicy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         packs: names of the rule packs that speak; default all.
         evasion: how far disguises are undone.
         allow: phrases that are never findings.
-        model: False asks for the rules alone.
+        model: False asks for the rules alone; True for the classifier too, and where the service has
+            none the message counts as not completely examined.
 
     Raises:
         ValueError: a value outside those named here.

@@ -58,7 +58,9 @@ def routes(
     bodies = Bodies(settings.max_buffered_bytes)
     metrics.watch("buffered_bytes", "在办请求的请求体字节数", lambda: bodies.inside)
     hot: dict[str, ASGIApp] = {
-        CHECK: Check(pool, bodies, settings, metrics),
-        CHECK_BATCH: CheckBatch(pool, bodies, settings, metrics),
+        CHECK: Check(pool, bodies, metrics, settings.deadline_ms, settings.max_body_bytes),
+        CHECK_BATCH: CheckBatch(
+            pool, bodies, metrics, settings.batch_deadline_ms, settings.max_batch_body_bytes
+        ),
     }
     return Routes(hot, others)

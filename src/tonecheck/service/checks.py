@@ -1,12 +1,11 @@
 """The hot routes: ``POST /v1/check`` and ``/v1/check/batch``. Bytes in, bytes out, no reading here."""
 
 import asyncio
-import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from math import ceil
 from time import monotonic
-from typing import Final
-from urllib.parse import parse_qsl
+from typing import ClassVar, Final
 
 import msgspec
 from starlette.types import Receive, Scope, Send
@@ -15,21 +14,20 @@ from tonecheck.checker import Examination
 from tonecheck.report import Report
 from tonecheck.service.answers import answer, batch_answer, encode, envelope
 from tonecheck.service.bodies import Bodies
-from tonecheck.service.call import Call, call_of
+from tonecheck.service.call import call_of
 from tonecheck.service.disconnects import abandoned_on_disconnect
 from tonecheck.service.job import Job
 from tonecheck.service.metrics import Metrics
 from tonecheck.service.middleware import answer_bytes
+from tonecheck.service.parameters import explained, wait_s
 from tonecheck.service.pool import Pool
-from tonecheck.service.problems import SHAPE, FieldError, Refusal
+from tonecheck.service.problems import wrong_shape
 from tonecheck.service.sending import SendPolicy, applied_to_all
-from tonecheck.service.settings import LONGEST_DEADLINE_MS, Settings
 from tonecheck.service.validation import DecodeErrors, field_error
 from tonecheck.service.wire import UnreadBatch
 from tonecheck.service.work import Done, Work
 from tonecheck.service.worker_group import numbers
 
-DEADLINE_HEADER: Final = "Tonecheck-Deadline-Ms"
 CHECK: Final = "/v1/check"
 CHECK_BATCH: Final = "/v1/check/batch"
 MOST_IN_SLICE: Final = 16
@@ -38,40 +36,70 @@ _JSON: Final = [(b"content-type", b"application/json")]
 _batch = msgspec.json.Decoder(UnreadBatch)
 
 
-class Check:
-    """One message, as an ASGI application."""
+class _Checking(ABC):
+    """An ASGI application: admits a request, reads its body, answers, and lets go of the body.
 
-    def __init__(self, pool: Pool, bodies: Bodies, settings: Settings, metrics: Metrics) -> None:
+    Args:
+        usual_ms: how long an answer may take unless the caller says so.
+        most_bytes: of a body.
+    """
+
+    route: ClassVar[str]
+    bulk: ClassVar[bool]
+
+    def __init__(
+        self, pool: Pool, bodies: Bodies, metrics: Metrics, usual_ms: int, most_bytes: int
+    ) -> None:
         self._pool = pool
+        self._queue = pool.queue(self.bulk)
         self._bodies = bodies
-        self._settings = settings
         self._metrics = metrics
+        self._usual_ms = usual_ms
+        self._most_bytes = most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = call_of(scope)
-        call.route = CHECK
-        self._pool.singles.require(1)  # a full queue costs the caller no upload
-        explain = _explain(scope["query_string"])
-        wait_s = _wait_s(call, self._settings.deadline_ms)
-        declared, most = call.headers.get(b"content-length"), self._settings.max_body_bytes
-        body = await self._bodies.read(receive, declared, most)
+        call.route = self.route
+        self._queue.require(1)  # a full queue costs the caller no upload
+        patience_s = wait_s(call, self._usual_ms)
+        declared = call.headers.get(b"content-length")
+        body = await self._bodies.read(receive, declared, self._most_bytes)
         try:
-            self._pool.singles.require(1)
-            work = Work(
-                number=next(numbers),
-                bulk=False,
-                messages=(body,),
-                policy=call.key.policy if call.key else None,
-                explain=explain,
-                deadline=monotonic() + wait_s,
-            )
-            job = Job(work)
-            self._pool.submit(job)
-            with abandoned_on_disconnect(self._pool, (job,), receive):
-                done = await job.answer
-            await answer_bytes(send, 200, self._late(work) if done is None else _only(done), _JSON)
+            said = await self._answer(scope, body, patience_s, receive)
+            await answer_bytes(send, 200, said, _JSON)
         finally:
             self._bodies.release(len(body))
+
+    @abstractmethod
+    async def _answer(
+        self, scope: Scope, body: bytes, patience_s: float, receive: Receive
+    ) -> bytes:
+        """The body of the answer; ``receive`` says when the caller hangs up."""
+
+
+class Check(_Checking):
+    """One message."""
+
+    route = CHECK
+    bulk = False
+
+    async def _answer(
+        self, scope: Scope, body: bytes, patience_s: float, receive: Receive
+    ) -> bytes:
+        self._queue.require(1)
+        work = Work(
+            number=next(numbers),
+            bulk=False,
+            messages=(body,),
+            policy=_policy_of_key(scope),
+            explain=explained(scope["query_string"]),
+            deadline=monotonic() + patience_s,
+        )
+        job = Job(work)
+        self._pool.submit(job)
+        with abandoned_on_disconnect(self._pool, (job,), receive):
+            done = await job.answer
+        return self._late(work) if done is None else _only(done)
 
     def _late(self, work: Work) -> bytes:
         """The answer about a message nobody examined in time."""
@@ -83,38 +111,25 @@ class Check:
         return answer(Examination(report, ()), policy, loaded.defaults, work.explain)
 
 
-class CheckBatch:
-    """Many messages, as an ASGI application."""
+class CheckBatch(_Checking):
+    """Many messages."""
 
-    def __init__(self, pool: Pool, bodies: Bodies, settings: Settings, metrics: Metrics) -> None:
-        self._pool = pool
-        self._bodies = bodies
-        self._settings = settings
-        self._metrics = metrics
+    route = CHECK_BATCH
+    bulk = True
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call = call_of(scope)
-        call.route = CHECK_BATCH
-        self._pool.slices.require(1)
-        wait_s = _wait_s(call, self._settings.batch_deadline_ms)
-        declared, most = call.headers.get(b"content-length"), self._settings.max_batch_body_bytes
-        body = await self._bodies.read(receive, declared, most)
-        try:
-            await answer_bytes(send, 200, await self._examined(call, body, wait_s, receive), _JSON)
-        finally:
-            self._bodies.release(len(body))
-
-    async def _examined(self, call: Call, body: bytes, wait_s: float, receive: Receive) -> bytes:
+    async def _answer(
+        self, scope: Scope, body: bytes, patience_s: float, receive: Receive
+    ) -> bytes:
         try:
             batch = _batch.decode(body)
         except DecodeErrors as error:
             raise wrong_shape(field_error(error)) from None
-        self._pool.slices.require(len(batch.messages))
+        self._queue.require(len(batch.messages))
         self._metrics.batches.observe(len(batch.messages))
-        policy = call.key.policy if call.key else None
+        policy = _policy_of_key(scope)
         if batch.policy:
             policy = batch.policy.over(policy)
-        deadline = monotonic() + wait_s
+        deadline = monotonic() + patience_s
         slices = _slices(batch.messages, self._pool.wanted)
         jobs = [Job(_slice_work(messages, policy, deadline)) for messages in slices]
         self._pool.submit(*jobs)
@@ -143,10 +158,9 @@ class CheckBatch:
         return batch_answer(reports, applied_to_all(policy, loaded.defaults, tuple(sends)))
 
 
-def wrong_shape(*errors: FieldError) -> Refusal:
-    """The request is not what the contract says; ``errors`` say where."""
-    said = "；".join("：".join(filter(None, (one.field, one.detail))) for one in errors)
-    return Refusal(SHAPE, said, errors=errors)
+def _policy_of_key(scope: Scope) -> SendPolicy | None:
+    key = call_of(scope).key
+    return key.policy if key else None
 
 
 def _only(done: Done) -> bytes:
@@ -179,22 +193,3 @@ def _slice_work(messages: tuple[bytes, ...], policy: SendPolicy | None, deadline
 
 def _late_report(late: Report, raw: bytes) -> bytes:
     return encode(msgspec.structs.replace(late, id=envelope(raw).id))
-
-
-def _explain(query: bytes) -> bool:
-    if not query:
-        return False
-    value = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)).get("explain", "0")
-    if value not in ("0", "1"):
-        raise wrong_shape(FieldError("explain", "应为 0 或 1"))
-    return value == "1"
-
-
-def _wait_s(call: Call, usual_ms: int) -> float:
-    given = call.headers.get(DEADLINE_HEADER.lower().encode())
-    if given is None:
-        return usual_ms / 1000
-    if not re.fullmatch(rb"[0-9]{1,6}", given) or not 1 <= int(given) <= LONGEST_DEADLINE_MS:
-        detail = f"应为 1 到 {LONGEST_DEADLINE_MS} 之间的整数（毫秒）"
-        raise wrong_shape(FieldError(DEADLINE_HEADER, detail))
-    return int(given) / 1000

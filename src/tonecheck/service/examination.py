@@ -56,7 +56,7 @@ class Examiner:
             return _refused(work, field_error(error))
         policy = request.policy.over(work.policy) if request.policy else work.policy
         try:
-            outcome = self._examine(request, policy.terms() if policy else DEFAULT)
+            outcome = self._examine(request, policy.terms() if policy else DEFAULT, work.anew)
         except TermsError as error:
             return _refused(work, _of_policy(error))
         return Done(
@@ -106,11 +106,11 @@ class Examiner:
             return self._unexamined(said, raw)
         return self._examine(message, terms)
 
-    def _examine(self, message: Message, terms: Terms) -> _Outcome:
+    def _examine(self, message: Message, terms: Terms, anew: bool = False) -> _Outcome:
         started, read_before = perf_counter(), self._model.seconds if self._model else 0.0
         fault = None
         try:
-            examination = self._checker.examine(message, terms)
+            examination = self._checker.examine(message, terms, anew=anew)
         except TermsError:
             raise
         except Exception as error:  # whatever broke, the message was not examined: say so

@@ -15,6 +15,9 @@ from tonecheck.service.work import Failed, Forked, Loaded, Wanted
 PATIENCE_S: Final = 180.0
 """How long loading may take; it takes a few seconds unless something hangs."""
 
+FORK_PATIENCE_S: Final = 30.0
+"""How long forking may take; it takes milliseconds, but the machine may be busy."""
+
 _EXIT_WAIT_S: Final = 2.0
 _GONE: Final = "载入进程意外退出，原因见它的错误输出"
 
@@ -88,18 +91,24 @@ class Generation:
         """A connection to a new worker, and its process id.
 
         Raises:
-            LoadError: the prefork process is gone.
+            LoadError: the prefork process is gone or hangs; it is of no more use then.
         """
         ours, theirs = _pair()
         try:
             with theirs:
                 socket.send_fds(self._control, [b"f"], [theirs.fileno()])
-            answer = await _answer(self._control)
-        except OSError:
-            answer = None
-        if not isinstance(answer, Forked):
+            async with asyncio.timeout(FORK_PATIENCE_S):
+                answer = await _answer(self._control)
+            if not isinstance(answer, Forked):
+                raise LoadError("载入进程答非所问")
+        except BaseException as error:
             ours.close()
-            raise LoadError(_GONE)
+            if isinstance(error, TimeoutError):
+                self._control.close()  # an answer that still comes must not pass for the next one
+                raise LoadError(f"载入进程 {FORK_PATIENCE_S:.0f} 秒内没有回应") from None
+            if isinstance(error, OSError):
+                raise LoadError(_GONE) from None
+            raise
         return ours, answer.pid
 
     async def close(self) -> None:

@@ -75,11 +75,18 @@ class Pool:
         await self.renew(accept)
         self._keep(self._watch())
 
-    async def renew(self, accept: Accept, failed: WorkerGroup | None = None) -> None:
+    async def renew(
+        self,
+        accept: Accept,
+        adopt: Callable[[], None] = lambda: None,
+        failed: WorkerGroup | None = None,
+    ) -> None:
         """Load anew; once all new workers stand the old ones finish and go.
 
         Args:
-            accept: looks at what was loaded and raises `LoadError` to refuse it.
+            accept: looks at what was loaded and raises `LoadError` to refuse it; it is kept for what
+                is loaded when a prefork process is lost.
+            adopt: called as the new workers take over, before any work is given to them.
             failed: only if this group is still in force.
 
         Raises:
@@ -96,7 +103,8 @@ class Pool:
             except BaseException:
                 await group.drain()
                 raise
-            old, self._group = self._group, group
+            old, self._group, self._accept = self._group, group, accept
+            adopt()
             self._dispatch()
             if old:
                 await old.drain()
@@ -195,7 +203,7 @@ class Pool:
         """A prefork process that forks no more workers makes room for another."""
         while self._group is group:
             try:
-                await self.renew(lambda _: None, group)
+                await self.renew(self._accept, failed=group)
             except LoadError as error:
                 log.error("reload_failed", detail=str(error))
                 await asyncio.sleep(NEW_PREFORK_S)

@@ -77,7 +77,7 @@ def _receive(control: socket.socket) -> Wanted | None:
 def _load(wanted: Wanted) -> tuple[Examiner, Loaded]:
     policy = read_policy(Path(wanted.config)) if wanted.config else Policy()
     model = _model(wanted.model)
-    checker = Checker(policy, model=model or wanted.model)
+    checker = Checker(policy, model=model or wanted.model, remembered=wanted.remembered)
     if not healthy(checker):
         raise SelfTestError(
             "自检没有通过：应拦截的一条没有拦截，或应通过的一条没有通过；"

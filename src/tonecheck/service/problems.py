@@ -96,3 +96,9 @@ class Refusal(Exception):
 def method_not_allowed(allowed: str) -> Refusal:
     """The address is there, the method is not."""
     return Refusal(METHOD, f"请改用 {allowed}", headers=((b"allow", allowed.encode()),))
+
+
+def wrong_shape(*errors: FieldError) -> Refusal:
+    """The request is not what the contract says; ``errors`` say where."""
+    said = "；".join("：".join(filter(None, (one.field, one.detail))) for one in errors)
+    return Refusal(SHAPE, said, errors=errors)

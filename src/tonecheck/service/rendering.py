@@ -9,7 +9,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from tonecheck.service.call import call_of
-from tonecheck.service.checks import wrong_shape
 from tonecheck.service.problems import (
     BROKEN,
     MEDIA_TYPE,
@@ -18,6 +17,7 @@ from tonecheck.service.problems import (
     FieldError,
     Refusal,
     method_not_allowed,
+    wrong_shape,
 )
 
 

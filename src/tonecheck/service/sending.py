@@ -27,7 +27,8 @@ class SendPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         packs: the rule packs that may speak; null means all.
         evasion: how far disguises are undone; null takes the configuration's level.
         allow: phrases whose words are never findings.
-        model: false reads with rules alone.
+        model: false reads with rules alone; with true the report is incomplete where there is no
+            classifier.
     """
 
     fail: Fail | UnsetType = UNSET

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +12,12 @@ from starlette.types import ASGIApp
 from tonecheck.policy import PolicyError
 from tonecheck.service.access import AccessControl
 from tonecheck.service.application import routes
-from tonecheck.service.checks import DEADLINE_HEADER
 from tonecheck.service.generation import LoadError
 from tonecheck.service.keys import KeyRing, read_keys
 from tonecheck.service.logs import log
 from tonecheck.service.metrics import Metrics
 from tonecheck.service.middleware import Middleware
+from tonecheck.service.parameters import DEADLINE_HEADER
 from tonecheck.service.pool import Limits, Pool
 from tonecheck.service.problems import RELOAD_REFUSED, Refusal
 from tonecheck.service.settings import Settings
@@ -75,7 +76,7 @@ class Service:
             LoadError: packs, model or a key's policy do not work.
         """
         ring = self._access.ring
-        await self._pool.start(self._wanted, lambda loaded: _fit(ring, loaded))
+        await self._pool.start(self._wanted, partial(_fit, ring))
         gc.collect()
         gc.freeze()  # what is here now stays; the collector need not go over it again
 
@@ -87,12 +88,11 @@ class Service:
         """
         try:
             ring = self._read_keys()
-            await self._pool.renew(lambda loaded: _fit(ring, loaded))
+            await self._pool.renew(partial(_fit, ring), partial(self._adopt, ring))
         except (PolicyError, LoadError) as error:
             self._metrics.reloads.labels("refused").inc()
             log.error("reload_refused", detail=str(error))
             raise
-        self._access.ring = ring
         self._metrics.reloads.labels("done").inc()
         log.info("reloaded")
 
@@ -100,6 +100,9 @@ class Service:
         """Let the workers go."""
         await self._pool.stop()
         self._stop_tracing()
+
+    def _adopt(self, ring: KeyRing) -> None:
+        self._access.ring = ring
 
     async def _reload_asked(self) -> None:
         try:

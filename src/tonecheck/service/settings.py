@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from tonecheck.checker import REMEMBERED
 from tonecheck.policy import PolicyError, read_table
 from tonecheck.service.validation import field_error
 
@@ -30,6 +31,8 @@ class Settings(
         batch_queue: messages of batches that may be inside.
         batch_wait_ms: how long single messages wait for others to go to a worker together.
         max_buffered_bytes: of all bodies that are in memory at once.
+        remembered: verdicts each worker keeps, for messages that fill in the same template; 0 keeps
+            nothing of any message.
         grace_ms: after SIGTERM, how long requests in flight may take.
         keys: the file of keys, relative to the configuration.
         require_keys: None for when there is a file of keys, or another than this machine may call.
@@ -44,6 +47,7 @@ class Settings(
     batch_wait_ms: Annotated[int, Meta(ge=0, le=20)] = 0
     deadline_ms: _Milliseconds = 2000
     batch_deadline_ms: _Milliseconds = 30_000
+    remembered: Annotated[int, Meta(ge=0, le=1_000_000)] = REMEMBERED
     grace_ms: Annotated[int, Meta(ge=0)] = 30_000
     max_body_bytes: Annotated[int, Meta(ge=1024)] = MIB
     max_batch_body_bytes: Annotated[int, Meta(ge=1024)] = 32 * MIB

@@ -10,14 +10,17 @@ from tonecheck.service.problems import FieldError
 DecodeErrors: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """All that decoding can raise; `msgspec.ValidationError` is one of them."""
 
-_WITH_PATH: Final = re.compile(r"(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?", re.DOTALL)
+_NAME: Final = r"[A-Za-z][A-Za-z_-]{0,23}[0-9]{0,3}"
+"""All members of ours are named like this. Other names come from the caller and may be anything, a
+message even; like this they are shown, for they may be misspelt, and say little."""
+_PATH: Final = rf"\$(?:\.{_NAME}|\[[0-9.]{{1,7}}\]){{0,6}}"
+_WITH_PATH: Final = re.compile(rf"(?P<what>.*?)(?: - at `(?P<path>{_PATH})`)?", re.DOTALL)
 _EXPECTED: Final = re.compile(
     r"Expected `(?P<type>[^`]*)`(?P<length> of length)?(?: (?P<bound>[<>=]+ [\d.]+))?.*"
 )
 _MEMBER: Final = re.compile(
     r"Object (?P<how>missing required|contains unknown) field `(?P<name>.*)`", re.DOTALL
 )
-_PLAIN_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,40}")
 _PLACE: Final = re.compile(r"\(byte (\d+)\)")
 _TYPES: Final = {
     "str": "文字",
@@ -65,7 +68,7 @@ def _invalid(what: str, field: str) -> FieldError:
 def _member(how: str, name: str, field: str) -> FieldError:
     if how == "missing required":
         return FieldError(_joined(field, name), "缺少这一项")
-    if _PLAIN_NAME.fullmatch(name):
+    if re.fullmatch(_NAME, name):
         return FieldError(_joined(field, name), "没有这一项，请检查拼写")
     return FieldError(field, "有不认识的项")
 

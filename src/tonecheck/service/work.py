@@ -20,6 +20,7 @@ class Work(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
         messages: JSON as it came in; one check request, or the messages of a slice.
         policy: of the caller's key; of a batch, key and request together.
         explain: whether to say how each excerpt was read.
+        anew: whether to read it even if its verdict is remembered.
         deadline: on the clock of `time.monotonic`, which all processes of a machine share.
     """
 
@@ -29,6 +30,7 @@ class Work(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     policy: SendPolicy | None
     explain: bool
     deadline: float
+    anew: bool = False
 
 
 class Seen(msgspec.Struct, array_like=True, frozen=True):
@@ -62,10 +64,17 @@ class Done(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What a prefork process is to load: a configuration file, and whether with the classifier."""
+    """What a prefork process is to load.
+
+    Args:
+        config: the configuration file.
+        model: whether with the classifier, as `tonecheck.checker.Checker` takes it.
+        remembered: verdicts each worker keeps.
+    """
 
     config: str | None
     model: bool | None
+    remembered: int
 
 
 class Loaded(msgspec.Struct, frozen=True, tag="loaded"):

@@ -107,5 +107,6 @@ def _test_job(text: str, deadline: float) -> Job:
         policy=None,
         explain=False,
         deadline=deadline,
+        anew=True,
     )
     return Job(work, retryable=False)

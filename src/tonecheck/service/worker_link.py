@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from math import inf
 from time import monotonic
 from typing import Final, Self, cast
 
@@ -16,7 +17,7 @@ from tonecheck.service.job import Job
 from tonecheck.service.work import Done
 
 STUCK_S: Final = 10.0
-"""Who still reads this long after a deadline will not come to an end."""
+"""Who is silent this long, and holds what was due this long ago, will not come to an end."""
 
 _decode = msgspec.msgpack.Decoder(Done).decode
 _encode = msgspec.msgpack.Encoder().encode
@@ -42,6 +43,8 @@ class WorkerLink(asyncio.Protocol):
         self.slices = 0
         self.started = monotonic()
         self._held: dict[int, Job] = {}
+        self._heard = self.started
+        """When it last answered, or was given the first work after a rest."""
         self._frames = Frames()
         self._on_done = on_done
         self._on_lost = on_lost
@@ -71,6 +74,8 @@ class WorkerLink(asyncio.Protocol):
         if self._lost:
             self._on_lost(self, list(jobs))
             return
+        if not self._held:
+            self._heard = monotonic()
         works = []
         for job in jobs:
             self._held[job.work.number] = job
@@ -82,18 +87,18 @@ class WorkerLink(asyncio.Protocol):
     def drain(self) -> None:
         """Let the worker go as soon as it holds nothing."""
         self._draining = True
-        if not self._held:
+        if self._held:
+            self._see_to_the_end()
+        else:
             self._transport.close()
-            return
-        due = max(job.work.deadline for job in self._held.values())
-        wait = max(0.0, due + STUCK_S - monotonic())
-        asyncio.get_running_loop().call_later(wait, self._give_up)
 
     @property
     def stuck(self) -> bool:
-        """Whether it holds what was due long ago."""
-        limit = monotonic() - STUCK_S
-        return any(job.work.deadline < limit for job in self._held.values())
+        """Whether it holds what was due long ago and has not answered anything since.
+
+        Who answers is not stuck: a slice waits as long as there are single messages.
+        """
+        return self._stuck_from < monotonic()
 
     def kill(self) -> None:
         """End the process at once."""
@@ -104,6 +109,7 @@ class WorkerLink(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
+        self._heard = monotonic()
         for payload in self._frames.feed(data):
             done = _decode(payload)
             job = self._held.pop(done.number)
@@ -118,9 +124,17 @@ class WorkerLink(asyncio.Protocol):
         self._held.clear()
         self._on_lost(self, held)
 
-    def _give_up(self) -> None:
-        if self._held:
+    @property
+    def _stuck_from(self) -> float:
+        due = min((job.work.deadline for job in self._held.values()), default=inf)
+        return max(due, self._heard) + STUCK_S
+
+    def _see_to_the_end(self) -> None:
+        if self.stuck:
             self.kill()
+        elif self._held:
+            wait = max(0.0, self._stuck_from - monotonic())
+            asyncio.get_running_loop().call_later(wait, self._see_to_the_end)
 
     def _count(self, job: Job, by: int) -> None:
         if job.work.bulk:

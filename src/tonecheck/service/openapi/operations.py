@@ -12,6 +12,7 @@ from tonecheck.service.metrics import CONTENT_TYPE
 from tonecheck.service.openapi import examples
 from tonecheck.service.openapi.answers import answer, problems, text_answer
 from tonecheck.service.openapi.schemas import reference
+from tonecheck.service.parameters import DEADLINE_HEADER
 from tonecheck.service.problems import (
     BODY_LARGE,
     BODY_SLOW,
@@ -47,7 +48,7 @@ _KEYED: Final = (KEY_MISSING, SCOPE_MISSING, RATE)
 _POSTED: Final = (FOREIGN_ORIGIN, BODY_SLOW, BODY_LARGE, SHAPE, QUEUE_FULL, BUFFER_FULL, NO_WORKER)
 
 _DEADLINE: Final = {
-    "name": checks.DEADLINE_HEADER,
+    "name": DEADLINE_HEADER,
     "in": "header",
     "description": "最多等多少毫秒；到时没有查完就回一份没有完整检查的报告",
     "schema": {"type": "integer", "minimum": 1, "maximum": LONGEST_DEADLINE_MS},

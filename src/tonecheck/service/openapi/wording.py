@@ -35,8 +35,9 @@ _POLICY: Final = {
     "packs": "只用这些规则包；null 为全部",
     "evasion": "还原规避写法到哪一级；null 按配置",
     "allow": "这些说法不算问题",
-    "model": "false 只用规则",
+    "model": "false 只用规则；true 要求分类模型，没有模型时算没有完整检查",
 }
+_APPLIED: Final = {**_POLICY, "model": "是否用了分类模型"}
 _ENTRY: Final = {
     "id": "编号",
     "name": "名称",
@@ -53,9 +54,9 @@ WORDS: Final[Mapping[str, Words]] = {
     "SendPolicy": Words("发送前检查的策略；没写的取密钥的，再取配置的", _POLICY),
     "Applied": Words(
         "实际用了的策略",
-        {**_POLICY, "send": "能不能发：没有要拦的发现，并且完整检查过或 fail 为 open"},
+        {**_APPLIED, "send": "能不能发：没有要拦的发现，并且完整检查过或 fail 为 open"},
     ),
-    "AppliedToAll": Words("实际用了的策略", {**_POLICY, "send": "每一条能不能发，顺序与消息相同"}),
+    "AppliedToAll": Words("实际用了的策略", {**_APPLIED, "send": "每一条能不能发，顺序与消息相同"}),
     "Report": Words("一条消息的报告", _REPORT),
     "CheckAnswer": Words(
         "一条消息的报告",

@@ -1,0 +1,117 @@
+"""What is remembered of one message never changes the verdict on another."""
+
+from datetime import date, datetime, time, timedelta, timezone
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tonecheck import Checker, Message
+from tonecheck.alike import Likeness
+from tonecheck.message import LOCAL_TIME, Channel, Recipient
+from tonecheck.rules.rule import Hours
+from tonecheck.terms import Terms
+
+TEMPLATES = (
+    "【示例银行】尊敬的{name}，您尾号{tail}的信用卡欠款{amount}元，请于{day}前还款。",
+    "{name}，{amount}元再不还就打断你的腿",
+    "{name}，{day}前不还{amount}元，鲨了你全家",
+    "告诉{name}的邻居，他欠{amount}元不还",
+    "请回电{tail}，{name}",
+)
+FILLS = {
+    "name": ("王先生", "欧阳女士", "死鬼", "小王"),
+    "tail": ("1234", "0000", "110"),
+    "amount": ("1,845.50", "30000", "250", "9"),
+    "day": ("11月30日", "2026-01-02", "明天"),
+}
+NIGHT = Hours(time(22), time(8))
+
+fills = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in FILLS.items()})
+moments = st.datetimes(
+    datetime(2025, 12, 25),
+    datetime(2026, 2, 20),
+    timezones=st.sampled_from([LOCAL_TIME, timezone(timedelta(hours=-5))]),
+)
+messages = st.builds(
+    lambda template, fill, **how: Message(text=template.format(**fill), **how),
+    st.sampled_from(TEMPLATES),
+    fills,
+    id=st.none() | st.text(max_size=3),
+    channel=st.sampled_from(get_args(Channel)),
+    recipient=st.sampled_from(get_args(Recipient)),
+    sent_at=st.none() | moments,
+    sender=st.none() | st.just("坐席1"),
+)
+terms = st.sampled_from(
+    [Terms(), Terms(evasion="off"), Terms(allow=("打断你的腿",)), Terms(packs=("violence_threat",))]
+)
+
+
+@pytest.fixture(scope="module")
+def forgetful() -> Checker:
+    return Checker(model=False, remembered=0)
+
+
+@given(st.lists(st.tuples(messages, terms), min_size=2, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_who_remembers_says_what_one_who_forgets_says(
+    checker: Checker, forgetful: Checker, asked: list[tuple[Message, Terms]]
+) -> None:
+    for message, wanted in asked:
+        assert checker.examine(message, wanted) == forgetful.examine(message, wanted)
+
+
+def test_what_a_caller_does_to_a_report_is_not_remembered(full_checker: Checker) -> None:
+    text = "【示例银行】您尾号1234的账单已出，请按时还款。"
+    first = full_checker.check(text)
+    known = dict(first.scores)
+    first.scores.clear()
+    assert known
+    assert full_checker.check(text.replace("1234", "4321")).scores == known
+
+
+class _Broken(Exception):
+    pass
+
+
+def test_a_self_test_reads_what_is_remembered_anew(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise _Broken
+
+    text = "再不还1,000元就打断你的腿"
+    before = checker.examine(text)
+    monkeypatch.setattr(checker, "read", broken)
+    assert checker.examine(text.replace("1", "2")).report.findings
+    assert checker.examine(text) == before
+    with pytest.raises(_Broken):
+        checker.examine(text, anew=True)
+
+
+def test_messages_alike_have_one_stand_in_and_others_do_not() -> None:
+    likeness = Likeness([NIGHT])
+
+    def stand_in(clock: time, day: date = date(2026, 3, 2), **how: str) -> Message:
+        sent_at = datetime.combine(day, clock, LOCAL_TIME)
+        return likeness.of(Message(text="甲", sent_at=sent_at, **how), "乙")  # type: ignore[arg-type]
+
+    noon = stand_in(time(12))
+    assert noon.text == "乙"
+    assert noon == stand_in(time(8), id="1", sender="坐席", recipient_id="k1")
+    assert noon == stand_in(time(21, 59, 59, 999_999))
+    others = [
+        stand_in(time(22)),
+        stand_in(time(7, 59)),
+        stand_in(time(12), date(2026, 3, 3)),
+        stand_in(time(12), channel="letter"),
+        stand_in(time(12), recipient="third_party"),
+        likeness.of(Message(text="甲"), "乙"),
+    ]
+    assert noon not in others
+    for one, clock in ((noon, time(12)), (others[0], time(22)), (others[1], time(7, 59))):
+        assert one.sent_at is not None
+        moment = datetime.combine(date(2026, 3, 2), clock, LOCAL_TIME)
+        assert NIGHT.holds(one.sent_at) == NIGHT.holds(moment)
