@@ -17,6 +17,7 @@ from tonecheck.policy import Policy
 from tonecheck.report import Severity
 from tonecheck.rules.ruleset import Sources
 from tonecheck.suspicion import Fusion, Read
+from tonecheck.terms import DEFAULT
 from tonecheck.text.reading import Reading
 
 THREAT = "再不还钱就打断你的腿"
@@ -181,13 +182,51 @@ def test_allowed_phrases_are_no_finding(fusion: Fusion) -> None:
     assert fusion.fuse(message, [], [allowing]) == []
 
 
-def test_a_longer_stretch_of_the_classifier_does_not_replace_a_rule(
+def test_a_longer_stretch_of_the_classifier_widens_what_a_rule_points_at(
     checker: Checker, fusion: Fusion
 ) -> None:
     message, read = _read(THREAT, "", 0.9, violence_threat=0.9)
-    rules = [one.finding.rule for one in fusion.fuse(message, _found(checker, message), [read])]
-    assert rules
-    assert not any(rule.startswith("model/violence") for rule in rules)
+    found = _found(checker, message)
+    [rule] = [one.finding for one in found if one.finding.category == "violence_threat"]
+    [one] = [
+        one
+        for one in fusion.fuse(message, found, [read])
+        if one.finding.category == "violence_threat"
+    ]
+    assert rule.excerpt == "打断你的腿"
+    assert (one.finding.excerpt, one.finding.start, one.read_as) == (THREAT, 0, THREAT)
+    assert one.finding.rule == rule.rule
+    assert one.finding.suggestion == rule.suggestion
+
+
+def test_stretches_of_other_categories_or_elsewhere_widen_nothing(
+    checker: Checker, fusion: Fusion
+) -> None:
+    for text, marked, likely in (
+        (THREAT, "", {"insult": 0.9, "violence_threat": 0.2}),
+        (f"{THREAT}。走夜路当心点", "走夜路当心点", {"violence_threat": 0.9}),
+    ):
+        message, read = _read(text, marked, 0.9, **likely)
+        fused = fusion.fuse(message, _found(checker, message), [read])
+        assert "打断你的腿" in [one.finding.excerpt for one in fused]
+
+
+def test_a_widened_finding_says_how_all_of_it_was_read(checker: Checker, fusion: Fusion) -> None:
+    text = "钱呢，弄4你，鲨了你"
+    message, read = _read(text, violence_threat=0.9)
+    way = list(checker._ways(message, DEFAULT))[1]
+    found = judge(
+        message, way, checker.engine.matches(message, way.reading), checker.ruleset.catalogue
+    )
+    assert text not in [one.finding.excerpt for one in found]
+    scores = read.scores._replace(where=lambda _: (Span(0, len(way.reading.text), 3.0),))
+    [one] = [
+        one
+        for one in fusion.fuse(message, found, [Read(way, scores)])
+        if one.finding.category == "violence_threat"
+    ]
+    assert (one.finding.excerpt, one.read_as) == (text, "钱呢，弄死你，杀了你")
+    assert one.finding.evasion == ("homophone",)
 
 
 def test_the_callers_own_rule_stands_where_a_shipped_one_yields(tmp_path: Path) -> None:

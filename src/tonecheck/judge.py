@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
-from tonecheck.report import SEVERITY_ORDER, Basis, Finding, Severity
+from tonecheck.report import SEVERITY_ORDER, Basis, Evasion, Finding, Severity
 from tonecheck.rules.engine import Match
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.lexicons import HOLE_MARK
@@ -16,13 +18,6 @@ from tonecheck.text.disguise.undone import Undone, confidence, evasions
 from tonecheck.text.fold import disguises
 from tonecheck.text.placeholders import HOLE
 from tonecheck.text.reading import Reading
-
-
-class Judged(NamedTuple):
-    """A finding, and its excerpt as it was read: folded, with disguises undone."""
-
-    finding: Finding
-    read_as: str
 
 
 class Way(NamedTuple):
@@ -42,6 +37,19 @@ class Way(NamedTuple):
     def edits(self, start: int, end: int) -> Sequence[Edit]:
         """The disguises inside ``text[start:end]``."""
         return self.undone.inside(start, end) if self.undone else ()
+
+
+class Judged(NamedTuple):
+    """A finding, and where it stands in the comparable text of the way it was read."""
+
+    finding: Finding
+    way: Way
+    place: tuple[int, int]
+
+    @property
+    def read_as(self) -> str:
+        """Its excerpt as it was read: folded, with disguises undone."""
+        return self.way.reading.text[slice(*self.place)].replace(HOLE, HOLE_MARK)
 
 
 def judge(
@@ -106,9 +114,7 @@ def judged_at(
     Args:
         sure: its confidence; None for what the disguises that were undone leave of it.
     """
-    reading = way.reading
-    start, end = reading.original_span(*place)
-    excerpt = reading.original[start:end]
+    start, end, excerpt = _original(way, place)
     edits = way.edits(*place)
     finding = Finding(
         rule=grounds.id,
@@ -121,9 +127,26 @@ def judged_at(
         basis=basis_on(grounds.basis, message.day, catalogue),
         suggestion=grounds.suggest,
         confidence=confidence(edits) if sure is None else sure,
-        evasion=tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt)))),
+        evasion=_evasion(edits, excerpt),
     )
-    return Judged(finding, reading.text[slice(*place)].replace(HOLE, HOLE_MARK))
+    return Judged(finding, way, place)
+
+
+def widened(judged: Judged, place: tuple[int, int]) -> Judged:
+    """The same finding over more of the comparable text."""
+    start, end, excerpt = _original(judged.way, place)
+    evasion = _evasion(judged.way.edits(*place), excerpt)
+    finding = replace(judged.finding, start=start, end=end, excerpt=excerpt, evasion=evasion)
+    return Judged(finding, judged.way, place)
+
+
+def _original(way: Way, place: tuple[int, int]) -> tuple[int, int, str]:
+    start, end = way.reading.original_span(*place)
+    return start, end, way.reading.original[start:end]
+
+
+def _evasion(edits: Sequence[Edit], excerpt: str) -> tuple[Evasion, ...]:
+    return tuple(dict.fromkeys((*evasions(edits), *disguises(excerpt))))
 
 
 def basis_on(provision_ids: Iterable[str], day: date, catalogue: Catalogue) -> tuple[Basis, ...]:

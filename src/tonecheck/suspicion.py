@@ -9,7 +9,7 @@ from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.model import Scores
 from tonecheck.classifier.spans import Span
-from tonecheck.judge import Judged, Way, distinct, judged_at, same_offence
+from tonecheck.judge import Judged, Way, distinct, judged_at, same_offence, widened
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Severity
@@ -70,8 +70,10 @@ class Fusion:
             return distinct(self._taken_back(one, probable) for one in found)
         likely = probabilities(read)
         ours = distinct(self._doubted(one, likely[one.finding.category]) for one in found)
-        new = [one for one in distinct(self._suspected(message, ours, read)) if _adds(one, ours)]
-        return sorted([*ours, *new], key=lambda one: (one.finding.start, one.finding.end))
+        suspected = distinct(self._suspected(message, ours, read))
+        new = [one for one in suspected if _adds(one, ours)]
+        whole = distinct(_whole(one, suspected) for one in ours)
+        return sorted([*whole, *new], key=lambda one: (one.finding.start, one.finding.end))
 
     def _taken_back(self, judged: Judged, probable: float) -> Judged:
         """Still shown, but no reason to stop the message."""
@@ -130,6 +132,20 @@ def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:
         and SEVERITY_ORDER[one.finding.severity] >= degree
         for one in ours
     )
+
+
+def _whole(found: Judged, suspected: Iterable[Judged]) -> Judged:
+    """A rule points at the words it knows, the classifier at all that says the same: both count."""
+    if found.finding.severity == "info":
+        return found
+    places = [
+        one.place
+        for one in suspected
+        if same_offence(one.finding, found.finding)
+        and one.way.reading.text == found.way.reading.text
+    ]
+    starts, ends = zip(found.place, *places, strict=True)
+    return widened(found, (min(starts), max(ends)))
 
 
 def _mostly(place: tuple[int, int], phrase: tuple[int, int]) -> bool:

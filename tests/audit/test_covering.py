@@ -56,11 +56,12 @@ ADDRESS = finding("privacy_disclosure", 7, 12)
     ("one", "shown"),
     [
         (ADDRESS, "〔隐去 5 字〕"),
-        (finding("insult", 0, 15), "我去你家长江路〔隐去 5 字〕泼油漆"),
+        (finding("insult", 3, 15), "家长江路〔隐去 5 字〕泼油漆"),
+        (finding("insult", 0, 15), "我去〔隐去 11 字〕油漆"),
         (finding("doorstep_intimidation", 0, 15), "我去〔隐去 11 字〕油漆"),
         (finding("doorstep_intimidation", 12, 15), "泼油漆"),
         (finding("insult", 0, 15, "model/insult"), "我去〔隐去 11 字〕油漆"),
-        (finding("insult", 12, 28), "泼油漆，打*********11"),
+        (finding("insult", 16, 28), "打*********11"),
         (finding("insult", 17, 25), "********"),
     ],
 )

@@ -25,6 +25,9 @@ _ABOUT_OTHERS: Final[frozenset[Category]] = frozenset(
 What the classifier finds is like that in all categories: a stretch of whatever was written.
 """
 
+_RULES_REACH: Final = 12
+"""Longer excerpts were widened by the classifier."""
+
 _ENDS: Final = 2
 _SHOWN_WHOLE: Final = 6
 """Code points with room for no more than what rules ask for."""
@@ -34,7 +37,11 @@ def excerpt(text: str, finding: Finding, findings: Sequence[Finding]) -> str:
     """What is shown of ``text`` for one of its ``findings``."""
     start, end = finding.start, finding.end
     hidden = _personal(findings)
-    free = finding.category in _ABOUT_OTHERS or finding.rule.startswith(PREFIX)
+    free = (
+        finding.category in _ABOUT_OTHERS
+        or finding.rule.startswith(PREFIX)
+        or end - start > _RULES_REACH
+    )
     if free and end - start > _SHOWN_WHOLE:
         hidden.update(range(start + _ENDS, end - _ENDS))
     return _shown(text, range(start, end), hidden)
