@@ -1,11 +1,14 @@
 """From matches to findings: the law of the day, one finding per offence, the allow-list."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tonecheck.apart import Apart
+from tonecheck.categories import Category
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Evasion, Finding, Severity
@@ -83,10 +86,12 @@ def judge(
 
 def distinct(judged: Iterable[Judged]) -> list[Judged]:
     """In order of start; of overlapping findings of a category the most severe, then the plainest."""
-    kept: list[Judged] = []
-    for one in sorted(judged, key=_rank):
-        if not any(same_offence(one.finding, other.finding) for other in kept):
-            kept.append(one)
+    apart: defaultdict[Category, Apart] = defaultdict(Apart)
+    kept = [
+        one
+        for one in sorted(judged, key=_rank)
+        if apart[one.finding.category].take(one.finding.start, one.finding.end)
+    ]
     return sorted(kept, key=lambda one: (one.finding.start, one.finding.end, one.finding.rule))
 
 
@@ -158,13 +163,13 @@ def basis_on(provision_ids: Iterable[str], day: date, catalogue: Catalogue) -> t
 
 def _strongest(matches: Iterable[Match], yielding: frozenset[str]) -> list[Match]:
     """One match per offence: of overlapping ones of a category the most severe, then the longest."""
-    kept: dict[tuple[str, bool], list[Match]] = {}
+    apart: defaultdict[tuple[Category, bool], Apart] = defaultdict(Apart)
     ranked = sorted(
         matches,
         key=lambda m: (-SEVERITY_ORDER[m.rule.severity], m.start - m.end, m.start, m.rule.id),
     )
-    for match in ranked:
-        others = kept.setdefault((match.rule.category, match.rule.id in yielding), [])
-        if not any(match.start < other.end and other.start < match.end for other in others):
-            others.append(match)
-    return [match for others in kept.values() for match in others]
+    return [
+        match
+        for match in ranked
+        if apart[match.rule.category, match.rule.id in yielding].take(match.start, match.end)
+    ]
