@@ -1,6 +1,6 @@
 """What is remembered of one message never changes the verdict on another."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import get_args
 
 import pytest
@@ -91,27 +91,18 @@ def test_a_self_test_reads_what_is_remembered_anew(
         checker.examine(text, anew=True)
 
 
-def test_messages_alike_have_one_stand_in_and_others_do_not() -> None:
+def test_hours_alike_have_one_moment_and_others_do_not() -> None:
     likeness = Likeness([NIGHT])
 
-    def stand_in(clock: time, day: date = date(2026, 3, 2), **how: str) -> Message:
+    def moment(clock: time, day: date = date(2026, 3, 2)) -> datetime:
         sent_at = datetime.combine(day, clock, LOCAL_TIME)
-        return likeness.of(Message(text="甲", sent_at=sent_at, **how), "乙")  # type: ignore[arg-type]
+        found = likeness.moment(Message(text="甲", sent_at=sent_at.astimezone(UTC)))
+        assert found is not None
+        assert NIGHT.holds(found) == NIGHT.holds(sent_at)
+        assert found.date() == day
+        return found
 
-    noon = stand_in(time(12))
-    assert noon.text == "乙"
-    assert noon == stand_in(time(8), id="1", sender="坐席", recipient_id="k1")
-    assert noon == stand_in(time(21, 59, 59, 999_999))
-    others = [
-        stand_in(time(22)),
-        stand_in(time(7, 59)),
-        stand_in(time(12), date(2026, 3, 3)),
-        stand_in(time(12), channel="letter"),
-        stand_in(time(12), recipient="third_party"),
-        likeness.of(Message(text="甲"), "乙"),
-    ]
-    assert noon not in others
-    for one, clock in ((noon, time(12)), (others[0], time(22)), (others[1], time(7, 59))):
-        assert one.sent_at is not None
-        moment = datetime.combine(date(2026, 3, 2), clock, LOCAL_TIME)
-        assert NIGHT.holds(one.sent_at) == NIGHT.holds(moment)
+    noon = moment(time(12))
+    assert noon == moment(time(8)) == moment(time(21, 59, 59, 999_999))
+    assert noon not in (moment(time(22)), moment(time(7, 59)), moment(time(12), date(2026, 3, 3)))
+    assert likeness.moment(Message(text="甲")) is None

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +14,7 @@ from tonecheck.alike import Likeness
 from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
 from tonecheck.classifier.model import NAME, Model
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge
-from tonecheck.message import Message
+from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
 from tonecheck.report import Basis, Finding, PackVersion, Report, Versions, decide
 from tonecheck.rules.engine import Engine
@@ -142,16 +142,26 @@ class Checker:
         if terms is not DEFAULT:
             terms.require(self._packs)
         blanked = Blanked(message.text)
-        alike = self._likeness.of(message, blanked.text)
         verdict = self._read_on if anew else self._verdict
-        report, read_as = verdict(alike, terms, message.day)
+        moment = self._likeness.moment(message)
+        how = (message.channel, message.recipient, moment)
+        report, read_as = verdict(blanked.text, *how, message.day, terms)
         findings = tuple(_as_written(finding, blanked) for finding in report.findings)
         own = replace(report, id=message.id, findings=findings, scores={**report.scores})
         return Examination(own, read_as)
 
-    def _read_on(self, message: Message, terms: Terms, day: date) -> Examination:
-        """`read`; ``day`` tells verdicts apart where the message does not say when it is sent."""
-        return self.read(message, terms)
+    def _read_on(
+        self,
+        text: str,
+        channel: Channel,
+        recipient: Recipient,
+        moment: datetime | None,
+        day: date,
+        terms: Terms,
+    ) -> Examination:
+        """All that verdicts depend on; of messages that do not say when they are sent, the day."""
+        alike = Message(text=text, channel=channel, recipient=recipient, sent_at=moment)
+        return self.read(alike, terms)
 
     def read(self, message: Message, terms: Terms = DEFAULT) -> Examination:
         """The verdict on a message whose fields are blanked (`tonecheck.text.blanks`).

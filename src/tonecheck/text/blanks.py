@@ -10,7 +10,7 @@ for archives are blanked in columns by RE2. Bounded repetitions keep Python's ti
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -55,13 +55,11 @@ Place = tuple[int, int]
 class Field:
     """One kind of field.
 
-    ``pattern`` matches it with what shows it to be one, which is captured before or after it and
-    stays; what is not captured becomes ``content``.
+    Of each of its forms: what shows a field to be one, the field, which becomes ``content``, and what
+    shows it behind. Expressions without groups of their own.
     """
 
-    pattern: str
-    before: tuple[int, ...]
-    after: tuple[int, ...]
+    forms: Sequence[tuple[str, str, str]]
     content: str
     signs: tuple[str, ...] = ()
     """Of these every match has one: most texts are done with on sight."""
@@ -70,52 +68,52 @@ class Field:
     character before a run of them. Looking only there is faster than what Python does by itself."""
 
     @cached_property
+    def expression(self) -> re.Pattern[str]:
+        return re.compile(
+            "|".join(f"({before})({field})({after})" for before, field, after in self.forms)
+        )
+
+    @property
+    def pattern(self) -> str:
+        """The same for RE2, which replaces with no more than nine groups."""
+        return "|".join(f"({before})(?:{field})({after})" for before, field, after in self.forms)
+
+    @cached_property
     def _firsts(self) -> re.Pattern[str]:
         return re.compile(f"{self.first}+" if self.first == _DIGITS else self.first)
 
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        return re.compile(self.pattern)
-
     @property
     def rewrite(self) -> str:
-        """What replaces a match, in RE2's syntax."""
-        before, after = (
-            "".join(rf"\{group}" for group in groups) for groups in (self.before, self.after)
-        )
-        return before + self.content + after
+        """What replaces a match of ``pattern``: groups of other forms are empty."""
+        groups = [rf"\{number}" for number in range(1, 2 * len(self.forms) + 1)]
+        return "".join((*groups[::2], self.content, *groups[1::2]))
 
     def places(self, text: str) -> list[Place]:
         """Where fields of this kind stand."""
-        found = []
-        for match in self.matches(text):
-            spans = match.regs
-            start, end = spans[0]
-            for group in self.before:
-                start = max(start, spans[group][1])
-            for group in self.after:
-                if spans[group][0] >= 0:
-                    end = spans[group][0]
-            found.append((start, end))
-        return found
-
-    def matches(self, text: str) -> Iterable[re.Match[str]]:
-        """All that `expression` finds, found faster."""
-        if self.signs and not any(sign in text for sign in self.signs):
-            return ()
+        for sign in self.signs:
+            if sign in text:
+                break
+        else:
+            if self.signs:
+                return []
         if not self.first:
-            return self.expression.finditer(text)
-        return self._matches_at_firsts(text)
-
-    def _matches_at_firsts(self, text: str) -> Iterator[re.Match[str]]:
-        end = 0
+            return [_field(match) for match in self.expression.finditer(text)]
+        found, end = [], 0
+        before = 1 if self.first == _DIGITS else 0
+        match_at = self.expression.match
         for first in self._firsts.finditer(text):
             start = first.start()
-            if self.first == _DIGITS and start:
-                start -= 1
-            if start >= end and (match := self.expression.match(text, start)):
-                yield match
+            if start:
+                start -= before
+            if start >= end and (match := match_at(text, start)):
+                found.append(_field(match))
                 end = match.end()
+        return found
+
+
+def _field(match: re.Match[str]) -> Place:
+    """Of the alternative that matched, whose last group is the last that did, the one in the middle."""
+    return match.span((match.lastindex or 0) - 1)
 
 
 @cache
@@ -125,51 +123,54 @@ def fields() -> Sequence[Field]:
     opening = r"尊敬的|您好[,，!！]?|你好[,，!！]?|[】:：,，。;；!！\n ]|^"
     return (
         Field(  # a short token with a digit at the end of a link; longer ones may say something
-            r"([A-Za-z0-9\-]{1,40}(?:\.[A-Za-z0-9\-]{1,40}){0,3}"
-            rf"\.(?:{_TOP_DOMAIN})/(?:[a-z0-9]{{1,12}}/){{0,2}})[A-Za-z]{{0,2}}[0-9][A-Za-z0-9]{{0,6}}"
-            r"([^A-Za-z0-9_\-]|$)",
-            before=(1,),
-            after=(2,),
+            [
+                (
+                    r"[A-Za-z0-9\-]{1,40}(?:\.[A-Za-z0-9\-]{1,40}){0,3}"
+                    rf"\.(?:{_TOP_DOMAIN})/(?:[a-z0-9]{{1,12}}/){{0,2}}",
+                    "[A-Za-z]{0,2}[0-9][A-Za-z0-9]{0,6}",
+                    r"[^A-Za-z0-9_\-]|$",
+                )
+            ],
             content="0000",
             signs=("/",),
         ),
         Field(
-            rf"(^|[^0-9,.])(?:{_AMOUNT}|[0-9]{{3,7}})\.[0-9]{{1,2}}([^0-9.]|$)",
-            before=(1,),
-            after=(2,),
+            [("^|[^0-9,.]", rf"(?:{_AMOUNT}|[0-9]{{3,7}})\.[0-9]{{1,2}}", "[^0-9.]|$")],
             content="0000.00",
             signs=(".",),
         ),
         Field(
-            r"(^|[^0-9,.])[0-9]{1,2}\.[0-9]{1,2}(元)",
-            before=(1,),
-            after=(2,),
+            [("^|[^0-9,.]", r"[0-9]{1,2}\.[0-9]{1,2}", "元")],
             content="0.00",
             signs=(".",),
         ),
         Field(
-            r"(尾号[为是:： ]?|后四位[为是:： ]?)[0-9]{3,4}([^0-9]|$)"
-            rf"|((?:{_NUMBERS})[为是:：]?)[0-9]{{4,10}}([^0-9Xx]|$)"
-            rf"|((?:{_NUMBERS})[为是:：]?[A-Za-z]{{1,4}})[0-9]{{4,24}}([^0-9Xx]|$)"
-            r"|(逾期已?|逾期了|拖欠)[0-9]{1,4}(天|日|期)",
-            before=(1, 3, 5, 7),
-            after=(2, 4, 6, 8),
+            [
+                ("尾号[为是:： ]?|后四位[为是:： ]?", "[0-9]{3,4}", "[^0-9]|$"),
+                (f"(?:{_NUMBERS})[为是:：]?", "[0-9]{4,10}", "[^0-9Xx]|$"),
+                (f"(?:{_NUMBERS})[为是:：]?[A-Za-z]{{1,4}}", "[0-9]{4,24}", "[^0-9Xx]|$"),
+                ("逾期已?|逾期了|拖欠", "[0-9]{1,4}", "天|日|期"),
+            ],
             content="0000",
             first="[尾后编单合案流协逾拖]",
         ),
         Field(
-            rf"(^|[^0-9,.])(?:{_AMOUNT}|[0-9]{{3,7}})(元)"
-            rf"|(^|[^0-9])(?:[0-9]{{4}}年)?{_DAY}(日|号)"
-            r"|(^|[^0-9])20[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}([^0-9]|$)",
-            before=(1, 3, 5),
-            after=(2, 4, 6),
+            [
+                ("^|[^0-9,.]", rf"(?:{_AMOUNT}|[0-9]{{3,7}})", "元"),
+                ("^|[^0-9]", rf"(?:[0-9]{{4}}年)?{_DAY}", "日|号"),
+                ("^|[^0-9]", r"20[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}", "[^0-9]|$"),
+            ],
             content="0000",
             first=_DIGITS,
         ),
         Field(
-            rf"({opening})(?:欧阳|司马|上官|诸葛|司徒|[{_SURNAMES}])[{given}*]{{0,2}}(先生|女士|小姐)",
-            before=(1,),
-            after=(2,),
+            [
+                (
+                    opening,
+                    f"(?:欧阳|司马|上官|诸葛|司徒|[{_SURNAMES}])[{given}*]{{0,2}}",
+                    "先生|女士|小姐",
+                )
+            ],
             content="某",
             signs=("先生", "女士", "小姐"),
         ),
