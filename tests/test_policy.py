@@ -58,10 +58,19 @@ def _policy(tmp_path: Path, toml: str) -> Policy:
     return read_policy(path)
 
 
+def _own_rule(tmp_path: Path, toml: str) -> Checker:
+    """With one rule, that nobody breaks legs: shipped packs take seconds."""
+    examples = "{flag: [打断腿, 打断你的腿], pass: [您好]}"
+    write_pack(tmp_path, f"severity: block\nmatch: 打断…2腿\nexamples: {examples}")
+    policy = _policy(tmp_path, f"shipped-packs = false\npacks = ['mine.yaml']\n{toml}")
+    return Checker(policy, model=False)
+
+
 def test_an_own_pack_and_lexicon_are_added(tmp_path: Path) -> None:
     write_pack(tmp_path, "match: 打到<自家>…4崩溃\nexamples: {flag: [打到阿猫崩溃], pass: [您好]}")
     (tmp_path / "words.yaml").write_text("lexicons:\n  自家: [阿猫]\n", "utf-8")
-    checker = Checker(_policy(tmp_path, "packs = ['mine.yaml']\nlexicons = ['words.yaml']"))
+    policy = _policy(tmp_path, "packs = ['mine.yaml']\nlexicons = ['words.yaml']")
+    checker = Checker(policy, model=False)
     rules = [finding.rule for finding in checker.check("打到阿猫崩溃").findings]
     assert "harassment/mine" in rules
     assert checker.check("再不还钱就打断你的腿").decision == "block"
@@ -79,36 +88,34 @@ def test_an_own_lexicon_replaces_or_adds(tmp_path: Path) -> None:
 
 
 def test_shipped_packs_and_rules_can_be_left_out(tmp_path: Path) -> None:
-    checker = Checker(_policy(tmp_path, "without = ['violence_threat']"))
+    checker = Checker(_policy(tmp_path, "without = ['violence_threat']"), model=False)
     assert all(rule.category != "violence_threat" for rule in checker.ruleset.rules)
     with pytest.raises(PackError, match="没有这样的规则包或规则"):
-        Checker(_policy(tmp_path, "without = ['violense']"))
+        Checker(_policy(tmp_path, "without = ['violense']"), model=False)
 
 
 def test_an_allowed_phrase_wins_the_longest_first(tmp_path: Path) -> None:
     (tmp_path / "allow.txt").write_text("打断你的腿话剧团  # 剧团名\n\n", "utf-8")
-    checker = Checker(_policy(tmp_path, "allow = ['打断']\nallow-files = ['allow.txt']"))
+    checker = _own_rule(tmp_path, "allow = ['打断']\nallow-files = ['allow.txt']")
     assert checker.check("欢迎光临打断你的腿话剧团").decision == "pass"
     assert checker.check("欢迎光临打斷你的腿話劇團").decision == "pass"
     assert checker.check("再不还钱打断你的腿").decision == "block"
 
 
-def test_a_policy_may_demand_a_signature(tmp_path: Path) -> None:
+def test_a_policy_may_demand_a_signature(checker: Checker, tmp_path: Path) -> None:
     text = "您的借款已逾期，请尽快还款。"
-    assert Checker().check(text).decision == "pass"
-    assert Checker(_policy(tmp_path, "require-signature = true")).check(text).decision == "review"
+    assert checker.check(text).decision == "pass"
+    demanding = Checker(_policy(tmp_path, "require-signature = true"), model=False)
+    assert demanding.check(text).decision == "review"
 
 
 def test_the_level_of_undoing_is_configured(tmp_path: Path) -> None:
-    (tmp_path / "tonecheck.toml").write_text("evasion = 'off'\n", "utf-8")
-    policy = read_policy(tmp_path / "tonecheck.toml")
-    assert policy.evasion == "off"
-    off = Checker(policy, model=False)
+    off = _own_rule(tmp_path, "evasion = 'off'")
+    assert off.policy.evasion == "off"
     assert off.check("再不还钱就打-断-你-的-腿").decision != "block"
     assert off.check("再不还钱就打-断-你-的-腿", Terms(evasion="standard")).decision == "block"
 
 
 def test_what_is_allowed_stays_allowed_in_disguise(tmp_path: Path) -> None:
-    (tmp_path / "tonecheck.toml").write_text("allow = ['打断你的腿']\n", "utf-8")
-    allowing = Checker(read_policy(tmp_path / "tonecheck.toml"))
+    allowing = _own_rule(tmp_path, "allow = ['打断你的腿']")
     assert allowing.check("再不还钱就打-断-你-的-腿").decision != "block"

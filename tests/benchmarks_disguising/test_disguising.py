@@ -16,6 +16,8 @@ PLACEHOLDERS = ("{name}", "${amount}", "{{x}}", "#姓名#", "【变量】", "%s"
 # The least share of the development spans that each kind must be able to disguise.
 SHARES = dict.fromkeys(KINDS, 0.6) | {"digit": 0.2, "emoji+homophone": 0.5}
 
+MOST = 600
+
 Span = tuple[int, int]
 PIECES = st.one_of(
     st.sampled_from(("弄死你", "老赖", "坐牢", "他妈的", "KTV", "3000元", "，", "您", "\n", "😊")),
@@ -29,11 +31,12 @@ PIECES = st.one_of(
 def spans() -> list[tuple[str, Span]]:
     files = [path.read_text(encoding="utf-8") for path in sorted(DEV.glob("*.jsonl"))]
     cases = [json.loads(line) for file in files for line in file.split("\n") if line]
-    return [
+    found = [
         (case["text"], (finding["start"], finding["end"]))
         for case in cases
         for finding in case["findings"]
     ]
+    return found[:: len(found) // MOST]  # of all writers
 
 
 def inside(text: str, span: Span, kind: str, seed: object) -> str | None:

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.audit.archives import NOTICE, THREAT, parquet, rows_of
-from tests.cli.running import tonecheck
+from tests.cli.running import invoked
 
 RULE = "violence_threat/maiming"
 
@@ -33,8 +33,20 @@ def skeleton(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def run(archive: Path, out: Path, *more: str | Path) -> tuple[int, str]:
-    done = tonecheck(
-        *("audit", archive, "--out", out, "--no-model", "--key", key(archive), "--workers", "1"),
+    done = invoked(
+        *(
+            "audit",
+            archive,
+            "--out",
+            out,
+            "--no-model",
+            "--evasion",
+            "off",
+            "--key",
+            key(archive),
+            "--workers",
+            "1",
+        ),
         *more,
     )
     return done.returncode, done.stdout.decode() + done.stderr.decode()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.audit.archives import audited, parquet, rows_of
 from tests.audit.sample.books import column_of, filled, lawful, sheet_of
-from tests.cli.running import tonecheck
+from tests.cli.running import invoked
 from tonecheck import Checker
 
 OFFENCE, NOTICE = "再不还钱就打断你的腿", "【示例银行】您的账单已出，请按时还款。"
@@ -30,7 +30,7 @@ def results(checker: Checker, archive: Path, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="module")
 def book(archive: Path, results: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "样本.xlsx"
-    done = tonecheck("audit", "sample", results, "--out", path, "--archive", archive)
+    done = invoked("audit", "sample", results, "--out", path, "--archive", archive)
     assert done.returncode == 0, done.stderr.decode()
     assert "从 46 条里抽了 46 条，分 2 层，种子 1" in done.stdout.decode()
     return path
@@ -44,7 +44,7 @@ def test_a_fully_labelled_archive_is_told_as_it_is(book: Path) -> None:
         offends = texts.cell(number + 1, at).value == OFFENCE
         return ("应拦截", "暴力威胁") if offends else lawful(number)
 
-    done = tonecheck("audit", "estimate", filled(book, fill), "--format", "json")
+    done = invoked("audit", "estimate", filled(book, fill), "--format", "json")
     assert done.returncode == 0, done.stderr.decode()
     told = json.loads(done.stdout)
     known = {"value": 1.0, "low": 1.0, "high": 1.0}
@@ -55,7 +55,7 @@ def test_a_fully_labelled_archive_is_told_as_it_is(book: Path) -> None:
 
 
 def test_the_estimate_is_told_in_tables(book: Path) -> None:
-    done = tonecheck("audit", "estimate", filled(book, lambda _: ("需复核", "辱骂侮辱")))
+    done = invoked("audit", "estimate", filled(book, lambda _: ("需复核", "辱骂侮辱")))
     assert done.returncode == 0, done.stderr.decode()
     told = done.stdout.decode()
     assert "标注了 46 条，推算全部 46 条" in told
@@ -65,7 +65,7 @@ def test_the_estimate_is_told_in_tables(book: Path) -> None:
 
 
 def test_blank_labels_are_an_error_of_usage(book: Path) -> None:
-    done = tonecheck("audit", "estimate", book)
+    done = invoked("audit", "estimate", book)
     assert done.returncode == 2
     assert "第 2 行“结论”列：空着" in done.stderr.decode()
     assert done.stdout == b""
@@ -73,7 +73,7 @@ def test_blank_labels_are_an_error_of_usage(book: Path) -> None:
 
 def test_labels_are_never_overwritten(book: Path, results: Path) -> None:
     before = book.read_bytes()
-    done = tonecheck("audit", "sample", results, "--out", book)
+    done = invoked("audit", "sample", results, "--out", book)
     assert done.returncode == 2
     assert "已经存在" in done.stderr.decode()
     assert book.read_bytes() == before
@@ -90,14 +90,14 @@ def test_labels_are_never_overwritten(book: Path, results: Path) -> None:
 def test_what_cannot_be_drawn_is_told(
     results: Path, tmp_path: Path, arguments: list[str], told: str
 ) -> None:
-    done = tonecheck("audit", "sample", results, *arguments, cwd=tmp_path)
+    done = invoked("audit", "sample", results, *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert told in done.stderr.decode()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_without_results_is_told(tmp_path: Path) -> None:
-    done = tonecheck("audit", "sample", tmp_path, "--out", tmp_path / "样本.xlsx")
+    done = invoked("audit", "sample", tmp_path, "--out", tmp_path / "样本.xlsx")
     assert done.returncode == 2
     assert "里面没有审计结果" in done.stderr.decode()
 
@@ -106,7 +106,7 @@ def test_the_same_seed_draws_the_same_messages(results: Path, tmp_path: Path) ->
     drawn = []
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
         path = tmp_path / f"{name}.xlsx"
-        tonecheck("audit", "sample", results, "--out", path, "--size", "20", "--seed", str(seed))
+        invoked("audit", "sample", results, "--out", path, "--size", "20", "--seed", str(seed))
         drawn.append([row[1] for row in sheet_of(path).iter_rows(min_row=2, values_only=True)])
     assert drawn[0] == drawn[1] != drawn[2]
     known = set(pq.read_table(results / "verdicts.parquet")["message"].to_pylist())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import tonecheck
+from tests.cli.running import invoked, tonecheck
 
 THREAT = "再不还钱就打断你的腿"
 NOTICE = "您的账单已出，请在到期日前还款。【示例银行】"
@@ -13,7 +13,7 @@ NOTICE = "您的账单已出，请在到期日前还款。【示例银行】"
 
 def test_findings_stand_under_the_words_they_concern(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"您好\n{THREAT}", "utf-8")
-    done = tonecheck("check", "--no-model", "a.txt", cwd=tmp_path)
+    done = invoked("check", "--no-model", "a.txt", cwd=tmp_path)
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 1
     at = next(i for i, line in enumerate(lines) if THREAT in line)
@@ -30,7 +30,7 @@ def test_findings_stand_under_the_words_they_concern(tmp_path: Path) -> None:
 
 
 def test_colour_only_when_asked_off_a_terminal(tmp_path: Path) -> None:
-    done = tonecheck("check", "--color", "-", given=THREAT.encode())
+    done = invoked("check", "--color", "-", given=THREAT.encode())
     assert b"\x1b[" in done.stdout
 
 
@@ -51,16 +51,22 @@ def test_colour_only_when_asked_off_a_terminal(tmp_path: Path) -> None:
     ],
 )
 def test_exit_codes(text: str, options: list[str], code: int) -> None:
-    assert tonecheck("check", *options, given=text.encode()).returncode == code
+    assert invoked("check", *options, given=text.encode()).returncode == code
+
+
+@pytest.mark.parametrize(("text", "code"), [(NOTICE, 0), (THREAT, 1), ("您好\ufffd", 3), (" ", 3)])
+def test_a_process_ends_with_its_exit_code(text: str, code: int) -> None:
+    done = tonecheck("check", "--no-model", "--evasion", "off", given=text.encode())
+    assert (done.returncode, done.stderr) == (code, b"")
 
 
 def test_how_a_disguise_was_read_is_shown_when_asked() -> None:
     given = "再不还钱就弄4你".encode()
-    shown = tonecheck("check", "--no-model", "--show-reading", "-", given=given).stdout.decode()
+    shown = invoked("check", "--no-model", "--show-reading", "-", given=given).stdout.decode()
     assert "读作  再不还钱就弄4你 → 再不还钱就弄死你（谐音）" in shown
-    assert "读作" not in tonecheck("check", "--no-model", "-", given=given).stdout.decode()
+    assert "读作" not in invoked("check", "--no-model", "-", given=given).stdout.decode()
     plainly = ("check", "--no-model", "--evasion", "off", "-")
-    assert tonecheck(*plainly, given=given).returncode == 0
+    assert invoked(*plainly, given=given).returncode == 0
 
 
 def test_json_lines_in_and_out_in_order_and_nothing_lost() -> None:
@@ -75,7 +81,7 @@ def test_json_lines_in_and_out_in_order_and_nothing_lost() -> None:
         {"text": NOTICE, "id": "g"},
     ]
     given = "\n".join(x if isinstance(x, str) else json.dumps(x, ensure_ascii=False) for x in lines)
-    done = tonecheck(
+    done = invoked(
         "check", "--input-format", "jsonl", "--format", "jsonl", "-", given=given.encode()
     )
     reports = [json.loads(line) for line in done.stdout.splitlines()]
@@ -90,7 +96,7 @@ def test_json_lines_in_and_out_in_order_and_nothing_lost() -> None:
 
 def test_a_report_has_the_shape_of_the_contract() -> None:
     given = json.dumps({"text": THREAT, "id": "k"}).encode()
-    done = tonecheck("check", "--input-format", "jsonl", "--format", "jsonl", given=given)
+    done = invoked("check", "--input-format", "jsonl", "--format", "jsonl", given=given)
     report = json.loads(done.stdout)
     assert list(report) == [
         "id",
@@ -147,7 +153,7 @@ def test_json_lines_answer_each_line_before_the_next_is_written() -> None:
 def test_json_is_one_document(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(THREAT, "utf-8")
     (tmp_path / "b.md").write_text(NOTICE, "utf-8")
-    done = tonecheck("check", "--format", "json", ".", cwd=tmp_path)
+    done = invoked("check", "--format", "json", ".", cwd=tmp_path)
     assert [(r["id"], r["decision"]) for r in json.loads(done.stdout)] == [
         ("a.txt", "block"),
         ("b.md", "pass"),
@@ -157,7 +163,7 @@ def test_json_is_one_document(tmp_path: Path) -> None:
 def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
     rows = f"编号,短信内容,渠道\n1,{NOTICE},sms\n2,{THREAT},im\n3,,sms\n"
     (tmp_path / "模板.csv").write_bytes(rows.encode("gb18030"))
-    done = tonecheck("check", "--format", "jsonl", "模板.csv", cwd=tmp_path)
+    done = invoked("check", "--format", "jsonl", "模板.csv", cwd=tmp_path)
     reports = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(r["id"], r["decision"]) for r in reports] == [
         ("1", "pass"),
@@ -170,21 +176,21 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
 def test_a_missing_column_lists_what_was_seen(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("甲,乙\n1,2\n", "utf-8")
     for options in ([], ["--column", "丙"]):
-        done = tonecheck("check", "a.csv", *options, cwd=tmp_path)
+        done = invoked("check", "a.csv", *options, cwd=tmp_path)
         assert done.returncode == 2
         assert "甲、乙" in done.stderr.decode()
 
 
 def test_each_line_can_be_a_message(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{NOTICE}\n\n{THREAT}\n", "utf-8")
-    done = tonecheck("check", "--each-line", "--format", "jsonl", "a.txt", cwd=tmp_path)
+    done = invoked("check", "--each-line", "--format", "jsonl", "a.txt", cwd=tmp_path)
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a.txt:1", "a.txt:3"]
 
 
 def test_a_file_that_is_not_text_is_named_and_the_rest_checked(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"%PDF-1.7")
     (tmp_path / "b.txt").write_text(THREAT, "utf-8")
-    done = tonecheck("check", "a.txt", "b.txt", cwd=tmp_path)
+    done = invoked("check", "a.txt", "b.txt", cwd=tmp_path)
     assert done.returncode == 3
     assert "a.txt：不是文本文件，而是PDF" in done.stdout.decode()
     assert THREAT in done.stdout.decode()
@@ -195,12 +201,12 @@ def test_the_nearest_configuration_governs_each_file(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "x.txt").write_text(THREAT, "utf-8")
     (tmp_path / "a" / "tonecheck.toml").write_text(f"allow = ['{THREAT}']", "utf-8")
-    done = tonecheck("check", "--format", "json", "a", "b", cwd=tmp_path)
+    done = invoked("check", "--format", "json", "a", "b", cwd=tmp_path)
     assert [r["decision"] for r in json.loads(done.stdout)] == ["pass", "block"]
 
 
 def test_no_message_text_in_errors() -> None:
     secret = "张三丰的秘密"
     for line in (f'{{"text": "{secret}", "channel": "{secret}"', f'{{"text": ["{secret}"]}}'):
-        done = tonecheck("check", "--input-format", "jsonl", "-", given=line.encode())
+        done = invoked("check", "--input-format", "jsonl", "-", given=line.encode())
         assert secret not in (done.stdout + done.stderr).decode()

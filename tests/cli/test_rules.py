@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import tonecheck
+from tests.cli.running import invoked, tonecheck
 from tests.rules.packs import write_pack
 from tonecheck import Checker
 
 
 def test_every_rule_is_listed(checker: Checker) -> None:
-    done = tonecheck("rules", "list")
+    done = invoked("rules", "list")
     assert all(rule.id in done.stdout.decode() for rule in checker.ruleset.rules)
 
 
 def test_a_category_can_be_listed_alone(checker: Checker) -> None:
-    out = tonecheck("rules", "list", "--category", "violence_threat").stdout.decode()
+    out = invoked("rules", "list", "--category", "violence_threat").stdout.decode()
     listed = [line for line in out.splitlines() if "/" in line]
     assert listed
     assert all(line.startswith("violence_threat/") for line in listed)
@@ -24,7 +24,7 @@ def test_a_category_can_be_listed_alone(checker: Checker) -> None:
 
 def test_a_rule_is_shown_as_its_file_writes_it(checker: Checker) -> None:
     for rule in (checker.ruleset.rules[0], checker.ruleset.rules[-1]):
-        out = tonecheck("rules", "show", rule.id).stdout.decode()
+        out = invoked("rules", "show", rule.id).stdout.decode()
         others = [other.id for other in checker.ruleset.rules if other is not rule]
         assert f"id: {rule.id}" in out
         assert "examples:" in out
@@ -33,7 +33,7 @@ def test_a_rule_is_shown_as_its_file_writes_it(checker: Checker) -> None:
 
 def test_explain_says_why_law_with_dates_examples_and_wording(checker: Checker) -> None:
     rule = next(r for r in checker.ruleset.rules if "psapl-2025-50-1-1" in r.basis)
-    out = tonecheck("explain", rule.id).stdout.decode()
+    out = invoked("explain", rule.id).stdout.decode()
     for said in (
         rule.why,
         rule.suggest or "",
@@ -48,7 +48,7 @@ def test_explain_says_why_law_with_dates_examples_and_wording(checker: Checker) 
 @pytest.mark.parametrize("command", [["explain"], ["rules", "show"]])
 def test_an_unknown_rule_names_the_nearest(checker: Checker, command: list[str]) -> None:
     rule_id = checker.ruleset.rules[0].id
-    done = tonecheck(*command, rule_id[:-1])
+    done = invoked(*command, rule_id[:-1])
     assert done.returncode == 2
     assert rule_id in done.stderr.decode()
 
@@ -62,14 +62,14 @@ def test_the_shipped_rules_prove_themselves() -> None:
 def test_a_contradicted_rule_is_reported_with_its_line(tmp_path: Path) -> None:
     write_pack(tmp_path, "match: 打到你崩溃\nexamples: {flag: [好], pass: [您好]}")
     (tmp_path / "tonecheck.toml").write_text("packs = ['mine.yaml']", "utf-8")
-    done = tonecheck("rules", "test", cwd=tmp_path)
+    done = invoked("rules", "test", cwd=tmp_path)
     assert done.returncode == 1
     assert "mine.yaml:" in done.stdout.decode()
-    assert tonecheck("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
+    assert invoked("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
 
 
 def test_coverage_answers_for_every_prohibition_and_duty() -> None:
-    out = tonecheck("rules", "coverage").stdout.decode()
+    out = invoked("rules", "coverage").stdout.decode()
     assert "psapl-2025-50-1-1" in out
     assert "没有规则：\n" not in out
 
@@ -95,7 +95,7 @@ def test_eval_reports_shares_with_intervals(tmp_path: Path) -> None:
     ]
     corpus = tmp_path / "c.jsonl"
     corpus.write_text("\n".join(json.dumps(c, ensure_ascii=False) for c in cases), "utf-8")
-    out = tonecheck("eval", corpus, "--show-errors").stdout.decode()
+    out = invoked("eval", corpus, "--show-errors").stdout.decode()
     assert "违规消息召回        100.0% [20.7%, 100.0%] (1/1)" in out
     assert "合规消息被标出      0.0% [0.0%, 79.3%] (0/1)" in out
 
@@ -117,7 +117,7 @@ def test_eval_reports_shares_with_intervals(tmp_path: Path) -> None:
 def test_a_wrong_corpus_line_is_named(tmp_path: Path, line: str, says: str) -> None:
     corpus = tmp_path / "c.jsonl"
     corpus.write_text(line, "utf-8")
-    done = tonecheck("eval", corpus)
+    done = invoked("eval", corpus)
     assert done.returncode == 2
     assert "c.jsonl:1" in done.stderr.decode()
     assert says in done.stderr.decode()

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from tests.classifier.tiny import tokenizer
-from tests.cli.running import tonecheck
+from tests.cli.running import invoked
 from tonecheck import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.model import Model
@@ -41,7 +41,7 @@ def test_a_smoke_run_goes_from_corpus_to_verdict(cold: Path, tmp_path: Path) -> 
         "--work",
         str(tmp_path / "w"),
     ]
-    done = tonecheck(*command, cwd=tmp_path)
+    done = invoked(*command, cwd=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
     folder = tmp_path / "models" / "smoke" / "tonecheck-zh"
     report = Checker(model=Model(folder)).check("再不还钱就打断你的腿")
@@ -55,7 +55,7 @@ def test_a_smoke_run_goes_from_corpus_to_verdict(cold: Path, tmp_path: Path) -> 
 def test_what_is_missing_is_said(cold: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     command = ["train", "--train", str(tmp_path / "empty"), "--dev", str(CORPUS / "dev")]
-    done = tonecheck(*command, "--cold", str(cold), cwd=tmp_path)
+    done = invoked(*command, "--cold", str(cold), cwd=tmp_path)
     assert done.returncode == 2
     assert "empty" in done.stderr.decode()
 
