@@ -1,7 +1,6 @@
 """What is remembered of one message never changes the verdict on another."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +8,8 @@ from hypothesis import strategies as st
 
 from tonecheck import Checker, Message
 from tonecheck.alike import Likeness
-from tonecheck.message import LOCAL_TIME, Channel, Recipient
+from tonecheck.checker import Examination
+from tonecheck.message import LOCAL_TIME
 from tonecheck.rules.rule import Hours
 from tonecheck.terms import Terms
 
@@ -30,8 +30,8 @@ NIGHT = Hours(time(22), time(8))
 
 fills = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in FILLS.items()})
 moments = st.datetimes(
-    datetime(2025, 12, 25),
-    datetime(2026, 2, 20),
+    datetime(2025, 12, 31),  # the law changes at midnight
+    datetime(2026, 1, 1, 23),
     timezones=st.sampled_from([LOCAL_TIME, timezone(timedelta(hours=-5))]),
 )
 messages = st.builds(
@@ -39,8 +39,8 @@ messages = st.builds(
     st.sampled_from(TEMPLATES),
     fills,
     id=st.none() | st.text(max_size=3),
-    channel=st.sampled_from(get_args(Channel)),
-    recipient=st.sampled_from(get_args(Recipient)),
+    channel=st.sampled_from(("sms", "letter")),
+    recipient=st.sampled_from(("debtor", "third_party")),
     sent_at=st.none() | moments,
     sender=st.none() | st.just("坐席1"),
 )
@@ -70,6 +70,22 @@ def test_what_a_caller_does_to_a_report_is_not_remembered(full_checker: Checker)
     first.scores.clear()
     assert known
     assert full_checker.check(text.replace("1234", "4321")).scores == known
+
+
+def test_long_texts_are_not_kept(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = 0
+    read = checker.read
+
+    def counted(message: Message, terms: Terms) -> Examination:
+        nonlocal reads
+        reads += 1
+        return read(message, terms)
+
+    monkeypatch.setattr(checker, "read", counted)
+    for text, times in (("您好，请还款。" * 10, 1), ("您好，请还款。" * 100, 2)):
+        reads = 0
+        assert checker.check(text) == checker.check(text)
+        assert reads == times
 
 
 class _Broken(Exception):

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.checker import Checker
@@ -211,22 +212,45 @@ def test_stretches_of_other_categories_or_elsewhere_widen_nothing(
         assert "打断你的腿" in [one.finding.excerpt for one in fused]
 
 
-def test_a_widened_finding_says_how_all_of_it_was_read(checker: Checker, fusion: Fusion) -> None:
+def test_a_disguised_finding_is_widened_though_the_plain_text_was_read_too(
+    checker: Checker, fusion: Fusion
+) -> None:
     text = "钱呢，弄4你，鲨了你"
     message, read = _read(text, violence_threat=0.9)
     way = list(checker._ways(message, DEFAULT))[1]
-    found = judge(
-        message, way, checker.engine.matches(message, way.reading), checker.ruleset.catalogue
-    )
+    matches = checker.engine.matches(message, way.reading)
+    found = judge(message, way, matches, checker.ruleset.catalogue)
     assert text not in [one.finding.excerpt for one in found]
     scores = read.scores._replace(where=lambda _: (Span(0, len(way.reading.text), 3.0),))
-    [one] = [
-        one
-        for one in fusion.fuse(message, found, [Read(way, scores)])
-        if one.finding.category == "violence_threat"
+    fused = fusion.fuse(message, found, [read, Read(way, scores)])
+    ours = [one for one in fused if one.finding.rule.startswith("violence_threat/")]
+    assert [text[slice(*one.core)] for one in ours] == ["弄4你", "鲨了你"]
+    assert "".join(one.finding.excerpt for one in ours) == text
+    assert "".join(one.read_as for one in ours) == "钱呢，弄死你，杀了你"
+    assert {one.finding.evasion for one in ours} == {("homophone",)}
+
+
+def test_two_rules_in_one_stretch_are_both_kept_and_share_it(
+    checker: Checker, fusion: Fusion
+) -> None:
+    text = "打断你的腿，还有啊，剁了你的手"
+    message, read = _read(text, "断你的腿，还有啊，剁了你", violence_threat=0.9)
+    found = [one for one in _found(checker, message) if one.finding.category == "violence_threat"]
+    assert len(found) == 2
+    fused = fusion.fuse(message, found, [read])
+    assert [one.finding.rule for one in fused] == [one.finding.rule for one in found]
+    assert "".join(one.finding.excerpt for one in fused) == text
+
+
+def test_what_the_classifier_adds_widens_no_milder_rule(checker: Checker, fusion: Fusion) -> None:
+    message, read = _read(THREAT, "", 0.9, violence_threat=0.9)
+    found = [
+        one._replace(finding=replace(one.finding, severity="warn"))
+        for one in _found(checker, message)
     ]
-    assert (one.finding.excerpt, one.read_as) == (text, "钱呢，弄死你，杀了你")
-    assert one.finding.evasion == ("homophone",)
+    shown = {one.finding.rule: one.finding for one in fusion.fuse(message, found, [read])}
+    assert shown["model/violence_threat"].excerpt == THREAT
+    assert shown["violence_threat/maiming"].excerpt == "打断你的腿"
 
 
 def test_the_callers_own_rule_stands_where_a_shipped_one_yields(tmp_path: Path) -> None:

@@ -58,3 +58,9 @@ def test_a_model_asked_for_that_is_there_changes_nothing(full_checker: Checker) 
 def test_terms_that_cannot_be_met_are_refused(checker: Checker, terms: Terms, field: str) -> None:
     with pytest.raises(TermsError, match=field):
         checker.check(THREAT, terms)
+
+
+def test_lists_are_as_good_as_tuples(checker: Checker) -> None:
+    terms = Terms(packs=["insult"], allow=["打断"])  # type: ignore[arg-type]
+    assert terms == Terms(packs=("insult",), allow=("打断",))
+    assert checker.check("再不还钱就打断你的腿", terms).findings == ()

@@ -37,17 +37,22 @@ from tonecheck.text.reading import Reading
 MODEL_MISSING: Final = "model_missing"
 
 REMEMBERED: Final = 4096
-"""Verdicts kept; one takes a few kilobytes."""
+LONGEST_REMEMBERED: Final = 500
+"""Code points; a verdict on no more of them takes a few kilobytes. Templates are shorter."""
 
 _ALWAYS_SCORED: Final = 2
 """The classifier reads what came in, the likeliest way to undo its disguises, and where rules hit."""
 
 
 class Examination(NamedTuple):
-    """A report, and how the excerpt of each of its findings was read (鲨了你 as 杀了你)."""
+    """A report, and of each of its findings how the excerpt was read (鲨了你 as 杀了你).
+
+    ``cores`` are the words that rule or classifier pointed at by itself, inside the finding.
+    """
 
     report: Report
     read_as: tuple[str, ...]
+    cores: tuple[tuple[int, int], ...] = ()
 
 
 class Checker:
@@ -142,13 +147,14 @@ class Checker:
         if terms is not DEFAULT:
             terms.require(self._packs)
         blanked = Blanked(message.text)
-        verdict = self._read_on if anew else self._verdict
+        long = len(blanked.text) > LONGEST_REMEMBERED
+        verdict = self._read_on if anew or long else self._verdict
         moment = self._likeness.moment(message)
         how = (message.channel, message.recipient, moment)
-        report, read_as = verdict(blanked.text, *how, message.day, terms)
+        report, read_as, cores = verdict(blanked.text, *how, message.day, terms)
         findings = tuple(_as_written(finding, blanked) for finding in report.findings)
         own = replace(report, id=message.id, findings=findings, scores={**report.scores})
-        return Examination(own, read_as)
+        return Examination(own, read_as, tuple(blanked.original_span(*core) for core in cores))
 
     def _read_on(
         self,
@@ -199,7 +205,8 @@ class Checker:
             scores=scores,
             versions=self.versions,
         )
-        return Examination(report, tuple(one.read_as for one in judged))
+        read_as, cores = (one.read_as for one in judged), (one.core for one in judged)
+        return Examination(report, tuple(read_as), tuple(cores))
 
     def _ways(self, message: Message, terms: Terms) -> Iterator[Way]:
         """The message as it came in, then with its disguises undone, the likeliest first."""

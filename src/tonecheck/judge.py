@@ -43,11 +43,15 @@ class Way(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A finding, and where it stands in the comparable text of the way it was read."""
+    """A finding, and where it stands in the comparable text of the way it was read.
+
+    ``core`` is where in the original it stood before it was widened.
+    """
 
     finding: Finding
     way: Way
     place: tuple[int, int]
+    core: tuple[int, int]
 
     @property
     def read_as(self) -> str:
@@ -134,7 +138,7 @@ def judged_at(
         confidence=confidence(edits) if sure is None else sure,
         evasion=_evasion(edits, excerpt),
     )
-    return Judged(finding, way, place)
+    return Judged(finding, way, place, (start, end))
 
 
 def widened(judged: Judged, place: tuple[int, int]) -> Judged:
@@ -142,7 +146,7 @@ def widened(judged: Judged, place: tuple[int, int]) -> Judged:
     start, end, excerpt = _original(judged.way, place)
     evasion = _evasion(judged.way.edits(*place), excerpt)
     finding = replace(judged.finding, start=start, end=end, excerpt=excerpt, evasion=evasion)
-    return Judged(finding, judged.way, place)
+    return judged._replace(finding=finding, place=place)
 
 
 def _original(way: Way, place: tuple[int, int]) -> tuple[int, int, str]:

@@ -70,10 +70,12 @@ class Fusion:
             return distinct(self._taken_back(one, probable) for one in found)
         likely = probabilities(read)
         ours = distinct(self._doubted(one, likely[one.finding.category]) for one in found)
-        suspected = distinct(self._suspected(message, ours, read))
-        new = [one for one in suspected if _adds(one, ours)]
-        whole = distinct(_whole(one, suspected) for one in ours)
-        return sorted([*whole, *new], key=lambda one: (one.finding.start, one.finding.end))
+        suspected = list(self._suspected(message, ours, read))
+        new = [one for one in distinct(suspected) if _adds(one, ours)]
+        agreeing = [one for one in suspected if not _adds(one, ours)]
+        return sorted(
+            [*_whole(ours, agreeing), *new], key=lambda one: (one.finding.start, one.finding.end)
+        )
 
     def _taken_back(self, judged: Judged, probable: float) -> Judged:
         """Still shown, but no reason to stop the message."""
@@ -134,18 +136,38 @@ def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:
     )
 
 
-def _whole(found: Judged, suspected: Iterable[Judged]) -> Judged:
-    """A rule points at the words it knows, the classifier at all that says the same: both count."""
-    if found.finding.severity == "info":
-        return found
-    places = [
-        one.place
-        for one in suspected
-        if same_offence(one.finding, found.finding)
-        and one.way.reading.text == found.way.reading.text
-    ]
-    starts, ends = zip(found.place, *places, strict=True)
-    return widened(found, (min(starts), max(ends)))
+def _whole(found: Sequence[Judged], suspected: Sequence[Judged]) -> list[Judged]:
+    """A rule points at the words it knows, the classifier at all that says the same: both count.
+
+    No finding is widened over another of its category, nor where it is only shown (``info``).
+    """
+    whole = [*found]
+    for number, one in enumerate(found):
+        if one.finding.severity == "info":
+            continue
+        same = [other for other in suspected if _agree(one, other)]
+        others = [other for other in whole if other is not one and _akin(one, other)]
+        start, end = one.place
+        low = max((other.place[1] for other in others if other.place[1] <= start), default=0)
+        high = min((other.place[0] for other in others if other.place[0] >= end), default=None)
+        start = max(low, min([start, *(other.place[0] for other in same)]))
+        end = max([end, *(other.place[1] for other in same)])
+        wide = widened(one, (start, end if high is None else min(end, high)))
+        if not any(same_offence(wide.finding, other.finding) for other in others):
+            whole[number] = wide
+    return whole
+
+
+def _akin(one: Judged, other: Judged) -> bool:
+    return one.finding.category == other.finding.category
+
+
+def _agree(found: Judged, suspected: Judged) -> bool:
+    """Whether the classifier says it of words that the rule found in the same reading."""
+    return (
+        same_offence(suspected.finding, found.finding)
+        and suspected.way.reading.text == found.way.reading.text
+    )
 
 
 def _mostly(place: tuple[int, int], phrase: tuple[int, int]) -> bool:

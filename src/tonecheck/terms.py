@@ -29,6 +29,11 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     allow: tuple[str, ...] = ()
     model: bool | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("packs", "allow"):  # lists are as good, but verdicts are remembered by terms
+            if isinstance(value := getattr(self, name), list):
+                msgspec.structs.force_setattr(self, name, tuple(value))
+
     def require(self, packs: Iterable[str]) -> None:
         """See that they can be met with ``packs``.
 

@@ -53,20 +53,27 @@ ADDRESS = finding("privacy_disclosure", 7, 12)
 
 
 @pytest.mark.parametrize(
-    ("one", "shown"),
+    ("one", "core", "shown"),
     [
-        (ADDRESS, "〔隐去 5 字〕"),
-        (finding("insult", 3, 15), "家长江路〔隐去 5 字〕泼油漆"),
-        (finding("insult", 0, 15), "我去〔隐去 11 字〕油漆"),
-        (finding("doorstep_intimidation", 0, 15), "我去〔隐去 11 字〕油漆"),
-        (finding("doorstep_intimidation", 12, 15), "泼油漆"),
-        (finding("insult", 0, 15, "model/insult"), "我去〔隐去 11 字〕油漆"),
-        (finding("insult", 16, 28), "打*********11"),
-        (finding("insult", 17, 25), "********"),
+        (ADDRESS, (7, 12), "〔隐去 5 字〕"),
+        (finding("insult", 3, 15), (3, 15), "家长江路〔隐去 5 字〕泼油漆"),
+        (finding("insult", 3, 15), (12, 15), "〔隐去 9 字〕泼油漆"),
+        (finding("insult", 3, 15), (3, 5), "家长〔隐去 10 字〕"),
+        (finding("doorstep_intimidation", 0, 15), (0, 15), "〔隐去 15 字〕"),
+        (finding("doorstep_intimidation", 0, 15), (12, 15), "〔隐去 12 字〕泼油漆"),
+        (finding("insult", 12, 15, "model/insult"), (12, 15), "〔隐去 3 字〕"),
+        (finding("insult", 16, 28), (16, 28), "打*********11"),
+        (finding("insult", 17, 25), (17, 25), "********"),
     ],
 )
-def test_what_is_personal_is_hidden_whoever_finds_it(one: Finding, shown: str) -> None:
-    assert excerpt(TEXT, one, [one, ADDRESS]) == shown
+def test_only_the_words_of_a_rule_are_shown(
+    one: Finding, core: tuple[int, int], shown: str
+) -> None:
+    assert excerpt(TEXT, one, core, [one, ADDRESS]) == shown
+
+
+def test_blanks_are_not_starred() -> None:
+    assert example("某先生欠0000.00元，卡号6228480402564890018", []).startswith("某先生欠0000.00元")
 
 
 def test_examples_hide_clauses_with_something_personal() -> None:

@@ -128,11 +128,13 @@ ABOUT_ONE = {
     "我打电话给你们鼎盛纸箱厂的前台，让你领导评评理": ["鼎盛", "纸箱"],
 }
 """Texts, and what in each of them is nobody's business."""
+TEMPLATE = "贵户再不处理，就让老赖两个字贴满小区"
 
 
 def test_no_text_leaves_unless_asked(checker: Checker, tmp_path: Path) -> None:
-    texts = [*ABOUT_ONE, *list(ABOUT_ONE)[:-1] * 5]  # so often that they are shown as templates
-    source = parquet(tmp_path / "a.parquet", rows_of(*texts, 手机号=["13800001111"] * len(texts)))
+    texts = [*ABOUT_ONE, *list(ABOUT_ONE) * 5, *[TEMPLATE] * 5]
+    phones = ["13800001111"] * (len(texts) - 5) + [f"1380000111{number}" for number in range(5)]
+    source = parquet(tmp_path / "a.parquet", rows_of(*texts, 手机号=phones))
     audited(checker, tmp_path / "without", source)
     audited(checker, tmp_path / "with", source, include_text=True)
     private = {word for words in ABOUT_ONE.values() for word in words}
@@ -141,7 +143,8 @@ def test_no_text_leaves_unless_asked(checker: Checker, tmp_path: Path) -> None:
         assert {word for word in private if word in written} == told
         assert "13800001111" not in written
         assert "打断你的腿" in written
-    assert {row["text"] for row in findings_of(tmp_path / "with")} == set(ABOUT_ONE)
+        assert TEMPLATE in written  # five got it: it is nobody's own
+    assert {row["text"] for row in findings_of(tmp_path / "with")} == {*ABOUT_ONE, TEMPLATE}
     for row in findings_of(tmp_path / "without"):
         assert "text" not in row
         assert row["excerpt"]

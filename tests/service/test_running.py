@@ -312,6 +312,6 @@ def answers(server: Served) -> bool:
     try:
         with server.client() as client:
             client.get("/healthz")
-    except (httpx.ConnectError, httpx.ReadError):  # refused, or in the queue when it was closed
+    except httpx.TransportError:  # refused, or in the queue when it was closed
         return False
     return True

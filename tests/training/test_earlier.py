@@ -64,6 +64,22 @@ def test_other_shapes_and_missing_files_are_refused(earlier: Network, tmp_path: 
         start_from(tmp_path / "nothing", other, tokenizer())
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "says"),
+    [
+        ("tokenizer.json", b"{}", "不是分词器"),
+        ("model.safetensors", b"nothing", "读不出"),
+        ("evidence.safetensors", b"", "读不出"),
+    ],
+)
+def test_broken_files_are_named(
+    earlier: Network, tmp_path: Path, name: str, written: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(written)
+    with pytest.raises(EarlierModelError, match=says):
+        start_from(tmp_path, earlier, tokenizer())
+
+
 def test_what_was_learnt_before_has_a_digest_of_its_own(earlier: Network, tmp_path: Path) -> None:
     before = digest(tmp_path)
     write_transformers(_network(tokenizer().get_vocab_size(), seed=3), tokenizer(), tmp_path)

@@ -20,6 +20,9 @@ _THURSDAY: Final = 3
 """The weekday, from Monday, of the first day of 1970."""
 
 UNKNOWN_DAY: Final = -1
+ENOUGH: Final = 5
+"""What went to fewer persons, or where nobody knows to whom, was sent less often, is no template."""
+
 _SEVERITIES: Final[tuple[Severity, ...]] = ("info", "warn", "block")
 
 
@@ -62,11 +65,14 @@ class Template(msgspec.Struct):
     """Its text, covered."""
     rules: list[str]
     senders: set[str]
+    persons: set[str]
+    """Some of those it was sent to, `ENOUGH` at most."""
 
     def add(self, other: "Template") -> None:
         self.tally.add(other.tally)
         self.rules = sorted({*self.rules, *other.rules})
         self.senders |= other.senders
+        self.persons = {*sorted(self.persons | other.persons)[:ENOUGH]}
 
 
 class Counts(msgspec.Struct):
@@ -214,12 +220,16 @@ def templates_of(examined: Examined) -> dict[str, Template]:
     chosen = np.isin(examined.of, list(offending))
     rows = np.flatnonzero(chosen)
     hashes = examined.verdicts.column("skeleton").take(pa.array(rows)).to_pylist()
-    senders = examined.verdicts.column("sender").take(pa.array(rows)).to_pylist()
+    senders, persons = (
+        examined.verdicts.column(name).take(pa.array(rows)).to_pylist()
+        for name in ("sender", "person")
+    )
     found: dict[str, Template] = {}
-    for key, sender, group in zip(hashes, senders, examined.of[rows].tolist(), strict=True):
+    groups = examined.of[rows].tolist()
+    for key, sender, person, group in zip(hashes, senders, persons, groups, strict=True):
         verdict = examined.judged[group]
         if key not in found:
-            found[key] = Template(Tally(), verdict.example, [], set())
+            found[key] = Template(Tally(), verdict.example, [], set(), set())
         template = found[key]
         template.tally.add(
             Tally(1, 1, int(verdict.decision == "block"), int(verdict.decision == "review"))
@@ -229,4 +239,6 @@ def templates_of(examined: Examined) -> dict[str, Template]:
         )
         if sender:
             template.senders.add(sender)
+        if person and len(template.persons) < ENOUGH:
+            template.persons.add(person)
     return found

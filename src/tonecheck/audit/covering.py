@@ -22,29 +22,27 @@ _ABOUT_OTHERS: Final[frozenset[Category]] = frozenset(
 )
 """Between the words that their rules ask for stand kin, schools, places of work and whereabouts.
 
-What the classifier finds is like that in all categories: a stretch of whatever was written.
+What the classifier points at is like that in all categories: a stretch of whatever was written.
 """
 
-_RULES_REACH: Final = 12
-"""Longer excerpts were widened by the classifier."""
-
-_ENDS: Final = 2
 _SHOWN_WHOLE: Final = 6
 """Code points with room for no more than what rules ask for."""
 
+Span = tuple[int, int]
 
-def excerpt(text: str, finding: Finding, findings: Sequence[Finding]) -> str:
-    """What is shown of ``text`` for one of its ``findings``."""
-    start, end = finding.start, finding.end
-    hidden = _personal(findings)
-    free = (
-        finding.category in _ABOUT_OTHERS
-        or finding.rule.startswith(PREFIX)
-        or end - start > _RULES_REACH
-    )
-    if free and end - start > _SHOWN_WHOLE:
-        hidden.update(range(start + _ENDS, end - _ENDS))
-    return _shown(text, range(start, end), hidden)
+
+def excerpt(text: str, finding: Finding, core: Span, findings: Sequence[Finding]) -> str:
+    """What is shown of ``text`` for one of its ``findings``.
+
+    Args:
+        core: the words that its rule knows; the classifier may have widened the finding.
+    """
+    shown = range(*core)
+    free = finding.category in _ABOUT_OTHERS and len(shown) > _SHOWN_WHOLE
+    if free or finding.rule.startswith(PREFIX):
+        shown = range(0)
+    places = range(finding.start, finding.end)
+    return _shown(text, places, _personal(findings) | ({*places} - {*shown}))
 
 
 def example(text: str, findings: Iterable[Finding]) -> str:
@@ -76,6 +74,6 @@ def _shown(text: str, places: range, hidden: set[int]) -> str:
 
 
 def _starred(number: str) -> str:
-    if not number.strip("0"):  # a blank
+    if not number.strip("0.,"):  # a blank
         return number
     return "*" * (len(number) - _DIGITS_KEPT) + number[-_DIGITS_KEPT:]

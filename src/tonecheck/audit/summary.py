@@ -8,7 +8,7 @@ import msgspec
 
 from tonecheck.audit.columns import Field
 from tonecheck.audit.comparisons import compared_with_rest, groups, share
-from tonecheck.audit.counts import UNKNOWN_DAY, Counts, Rule, Tally
+from tonecheck.audit.counts import ENOUGH, UNKNOWN_DAY, Counts, Rule, Tally, Template
 from tonecheck.audit.examine import digest
 from tonecheck.audit.exclusions import TITLES, Exclusion
 from tonecheck.audit.intervals import CONFIDENCE, FALSE_DISCOVERY_RATE
@@ -28,9 +28,7 @@ _ANALYSES: Final[Mapping[Field, str]] = {
 }
 
 
-_A_TEMPLATE: Final = 5
-_NOT_SHOWN: Final = "（只发过几次，不写出文字）"
-"""What was sent less often is one person's message rather than a template."""
+_NOT_SHOWN: Final = "（只发给过几个人，不写出文字）"
 
 
 def summary(
@@ -182,7 +180,7 @@ def _templates(templates: Templates, total: Tally) -> list[dict[str, Any]]:
     return [
         {
             "skeleton": key,
-            "example": one.example if templates.sent[key] >= _A_TEMPLATE else _NOT_SHOWN,
+            "example": one.example if _sent_to_many(one, templates.sent[key]) else _NOT_SHOWN,
             "messages": one.tally.messages,
             "block": one.tally.block,
             "review": one.tally.review,
@@ -193,6 +191,11 @@ def _templates(templates: Templates, total: Tally) -> list[dict[str, Any]]:
         }
         for (key, one), against in zip(worst, compared, strict=True)
     ]
+
+
+def _sent_to_many(template: Template, sent: int) -> bool:
+    known = bool(template.persons)
+    return len(template.persons) == ENOUGH if known else sent >= ENOUGH
 
 
 def _contacts(contacts: Contacts) -> dict[str, Any]:

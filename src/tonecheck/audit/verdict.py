@@ -46,7 +46,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 def verdict_on(checker: Checker, skeleton: Skeleton, terms: Terms) -> Verdict:
     """Examine a skeleton."""
-    report = checker.read(message_of(skeleton), terms).report
+    report, _, cores = checker.read(message_of(skeleton), terms)
     findings = report.findings
     return Verdict(
         report.decision,
@@ -58,13 +58,13 @@ def verdict_on(checker: Checker, skeleton: Skeleton, terms: Terms) -> Verdict:
                 one.severity,
                 one.start,
                 one.end,
-                excerpt(skeleton.text, one, findings),
+                excerpt(skeleton.text, one, core, findings),
                 one.message,
                 one.suggestion,
                 one.confidence,
                 one.evasion,
             )
-            for one in findings
+            for one, core in zip(findings, cores, strict=True)
         ),
         max(report.scores.values()) if report.scores else None,
         example(skeleton.text, findings) if report.decision != "pass" else "",

@@ -108,8 +108,9 @@ def check(
     terms = Terms(evasion=evasion)
     found = incomplete = False
     for checker, draft in _drafts(paths or (STANDARD_INPUT,), reader, checkers):
-        text, (report, read_as) = _examine(checker, draft, terms)
-        output.write(draft.source, text, report, read_as)
+        text, examination = _examine(checker, draft, terms)
+        report = examination.report
+        output.write(draft.source, text, report, examination.read_as)
         threshold = SEVERITY_ORDER[fail_on or checker.policy.fail_on]
         found |= any(SEVERITY_ORDER[finding.severity] >= threshold for finding in report.findings)
         incomplete |= not report.complete

@@ -76,6 +76,8 @@ def train(
     except (CorpusError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
     plan = Plan(Schedule(epochs, batch, rate, seed), layers, lawful_flagged, device, start=start)
+    if smoke and start:
+        raise click.UsageError("--smoke 只有一层，不能与 --start 同用")
     if smoke:
         out, work = _beside(out), _beside(work)
         plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)

@@ -29,9 +29,13 @@ def start_from(folder: Path, model: Network, tokenizer: Tokenizer) -> None:
     try:
         weights = load_file(folder / MODEL)
         evidence = load_file(folder / EVIDENCE)
-        known = Tokenizer.from_str((folder / TOKENIZER).read_text("utf-8")).get_vocab()
-    except (OSError, SafetensorError) as error:
+        written = (folder / TOKENIZER).read_text("utf-8")
+    except (OSError, ValueError, SafetensorError) as error:
         raise EarlierModelError(f"{folder}：读不出先前的模型：{error}") from None
+    try:
+        known = Tokenizer.from_str(written).get_vocab()
+    except Exception as error:  # tokenizers raises nothing more precise
+        raise EarlierModelError(f"{folder / TOKENIZER}：不是分词器：{error}") from None
     words = model.sequence.state_dict()[_WORDS].clone()
     pieces = [(new, known[piece]) for piece, new in tokenizer.get_vocab().items() if piece in known]
     new, old = map(list, zip(*pieces, strict=True))
@@ -39,7 +43,7 @@ def start_from(folder: Path, model: Network, tokenizer: Tokenizer) -> None:
         words[new] = weights[_WORDS].float()[old]
         model.sequence.load_state_dict({**weights, _WORDS: words})
         model.evidence.load_state_dict(evidence)
-    except RuntimeError as error:
+    except (RuntimeError, KeyError, IndexError) as error:
         raise EarlierModelError(f"{folder}：先前的模型与这一个形状不同：{error}") from None
 
 

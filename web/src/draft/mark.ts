@@ -27,12 +27,16 @@ export class Mark implements Diagnostic {
   }
 }
 
+/** What is said of the whole message, by its hour or for want of a signature, and of no words in it. */
+const OF_THE_WHOLE = new Set(["contact_time", "missing_identification"]);
+
 /** The marks of `report` in the `text` it speaks of. */
 export function marksOf(text: string, report: Report): Mark[] {
   const units = unitsOf(text);
   return report.findings.map((finding, number) => {
     const [from, to] = [units(finding.start), units(finding.end)];
-    const whole = from === 0 && to === text.length;
+    const all = from === 0 && to === text.length;
+    const whole = all && OF_THE_WHOLE.has(finding.category);
     return new Mark(finding, report.read_as?.[number] ?? "", from, to, whole);
   });
 }
