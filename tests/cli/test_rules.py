@@ -54,18 +54,19 @@ def test_an_unknown_rule_names_the_nearest(checker: Checker, command: list[str])
 
 
 def test_the_shipped_rules_prove_themselves() -> None:
-    done = tonecheck("rules", "test")
+    done = invoked("rules", "test")
     assert done.returncode == 0, done.stdout.decode()
     assert done.stdout.decode().strip().endswith("0 个问题")
 
 
 def test_a_contradicted_rule_is_reported_with_its_line(tmp_path: Path) -> None:
     write_pack(tmp_path, "match: 打到你崩溃\nexamples: {flag: [好], pass: [您好]}")
-    (tmp_path / "tonecheck.toml").write_text("packs = ['mine.yaml']", "utf-8")
-    done = invoked("rules", "test", cwd=tmp_path)
+    alone = "shipped-packs = false\npacks = ['mine.yaml']"
+    (tmp_path / "tonecheck.toml").write_text(alone, "utf-8")
+    done = tonecheck("rules", "test", cwd=tmp_path)
     assert done.returncode == 1
     assert "mine.yaml:" in done.stdout.decode()
-    assert invoked("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
+    assert tonecheck("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
 
 
 def test_coverage_answers_for_every_prohibition_and_duty() -> None:
