@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 
 from tests.strategies import texts
-from tonecheck import Checker, Message, Report
+from tonecheck import Checker, Message, Policy, Report
 from tonecheck.message import message_from
+from tonecheck.rules.ruleset import Sources
 from tonecheck.shipped import shipped
 
 THREAT = "再不还钱就打断你的腿"
@@ -103,11 +104,12 @@ def test_asking_for_a_model_that_is_not_there_is_incomplete(
         return shipped(name)
 
     monkeypatch.setattr("tonecheck.checker.shipped", without_models)
-    report = Checker(model=True).check(NOTICE)
+    nothing = Policy(sources=Sources(with_shipped=False), evasion="off")
+    report = Checker(nothing, model=True).check(NOTICE)
     assert report.incomplete_because == ("model_missing",)
     assert report.decision != "pass"
-    assert Checker().check(NOTICE).complete
-    assert Checker(model=False).check(NOTICE).complete
+    assert Checker(nothing).check(NOTICE).complete
+    assert Checker(nothing, model=False).check(NOTICE).complete
 
 
 def test_the_law_of_the_day_decides_what_is_cited(checker: Checker) -> None:

@@ -66,14 +66,19 @@ def _own_rule(tmp_path: Path, toml: str) -> Checker:
     return Checker(policy, model=False)
 
 
-def test_an_own_pack_and_lexicon_are_added(tmp_path: Path) -> None:
+def test_own_packs_and_lexicons_are_added_and_shipped_ones_left_out(tmp_path: Path) -> None:
     write_pack(tmp_path, "match: 打到<自家>…4崩溃\nexamples: {flag: [打到阿猫崩溃], pass: [您好]}")
     (tmp_path / "words.yaml").write_text("lexicons:\n  自家: [阿猫]\n", "utf-8")
-    policy = _policy(tmp_path, "packs = ['mine.yaml']\nlexicons = ['words.yaml']")
-    checker = Checker(policy, model=False)
-    rules = [finding.rule for finding in checker.check("打到阿猫崩溃").findings]
-    assert "harassment/mine" in rules
-    assert checker.check("再不还钱就打断你的腿").decision == "block"
+    ours = "packs = ['mine.yaml']\nlexicons = ['words.yaml']\nwithout = ['violence_threat']"
+    checker = Checker(_policy(tmp_path, ours), model=False)
+    assert "harassment/mine" in [one.rule for one in checker.check("打到阿猫崩溃").findings]
+    assert checker.check("你这个老赖").decision == "block"
+    assert all(rule.category != "violence_threat" for rule in checker.ruleset.rules)
+
+
+def test_what_is_left_out_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="没有这样的规则包或规则"):
+        Checker(_policy(tmp_path, "without = ['violense']"), model=False)
 
 
 def test_an_own_lexicon_replaces_or_adds(tmp_path: Path) -> None:
@@ -85,13 +90,6 @@ def test_an_own_lexicon_replaces_or_adds(tmp_path: Path) -> None:
     ).ruleset.lexicons
     assert lexicons["单位的人"].words == ("掌柜",)
     assert "阿房宫" in lexicons["住处"].words
-
-
-def test_shipped_packs_and_rules_can_be_left_out(tmp_path: Path) -> None:
-    checker = Checker(_policy(tmp_path, "without = ['violence_threat']"), model=False)
-    assert all(rule.category != "violence_threat" for rule in checker.ruleset.rules)
-    with pytest.raises(PackError, match="没有这样的规则包或规则"):
-        Checker(_policy(tmp_path, "without = ['violense']"), model=False)
 
 
 def test_an_allowed_phrase_wins_the_longest_first(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ def nlp() -> Language:
     return nlp
 
 
-def test_findings_become_spans_with_category_and_rule(nlp: Language, checker: Checker) -> None:
+def test_findings_become_spans_with_category_and_rule(nlp: Language, full_checker: Checker) -> None:
     text = "您好。再不还钱就打断你的腿，听到没有？"
     doc = nlp(text)
-    report = checker.check(text)
+    report = full_checker.check(text)
     spans = doc.spans["tonecheck"]
     assert [(s.label_, s.id_) for s in spans] == [(f.category, f.rule) for f in report.findings]
     for span, finding in zip(spans, report.findings, strict=True):

@@ -1,6 +1,7 @@
 """From the corpus to a folder that serves, in one command; and that it resumes."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,17 @@ def cold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _some(split: str, folder: Path, *writers: str) -> str:
+    """A folder with the messages of a few writers."""
+    for writer in writers:
+        (folder / split).mkdir(exist_ok=True)
+        shutil.copy(CORPUS / split / f"{writer}.jsonl", folder / split)
+    return str(folder / split)
+
+
 def test_a_smoke_run_goes_from_corpus_to_verdict(cold: Path, tmp_path: Path) -> None:
-    command = ["train", "--smoke", "--train", str(CORPUS / "train"), "--dev", str(CORPUS / "dev")]
+    command = ["train", "--smoke", "--train", _some("train", tmp_path, "w1", "w30", "w60")]
+    command += ["--dev", _some("dev", tmp_path, "w20", "w45")]
     command += [
         "--cold",
         str(cold),

@@ -1,5 +1,6 @@
 import { unitsOf } from "./codepoints";
 import type { Finding, Severity } from "./wire";
+import { ofTheWhole } from "./whole";
 import { SEVERITIES } from "./words";
 
 const WEIGHT: Severity[] = ["info", "warn", "block"];
@@ -24,14 +25,14 @@ export function Marked({ text, findings }: { text: string; findings: Finding[] }
 function pieces(text: string, findings: Finding[]): [string, Severity | null][] {
   const units = unitsOf(text);
   const spans = findings
-    .map(({ start, end, severity }) => ({ from: units(start), to: units(end), severity }))
-    .filter(({ from, to }) => from > 0 || to < text.length);
+    .map((finding) => ({ finding, from: units(finding.start), to: units(finding.end) }))
+    .filter(({ finding, from, to }) => !ofTheWhole(finding, from, to, text));
   const cuts = new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])]);
   const edges = [...cuts].sort((a, b) => a - b);
   return edges.slice(1).map((to, at) => {
     const from = edges[at]!;
     const over = spans.filter((span) => span.from <= from && to <= span.to);
-    const gravest = Math.max(-1, ...over.map(({ severity }) => WEIGHT.indexOf(severity)));
+    const gravest = Math.max(-1, ...over.map(({ finding }) => WEIGHT.indexOf(finding.severity)));
     return [text.slice(from, to), WEIGHT[gravest] ?? null];
   });
 }

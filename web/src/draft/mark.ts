@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@codemirror/lint";
 import { unitsOf } from "../codepoints";
+import { ofTheWhole } from "../whole";
 import type { Finding, Report, Severity } from "../wire";
 
 const LEVELS: Record<Severity, Diagnostic["severity"]> = {
@@ -27,16 +28,12 @@ export class Mark implements Diagnostic {
   }
 }
 
-/** What is said of the whole message, by its hour or for want of a signature, and of no words in it. */
-const OF_THE_WHOLE = new Set(["contact_time", "missing_identification"]);
-
 /** The marks of `report` in the `text` it speaks of. */
 export function marksOf(text: string, report: Report): Mark[] {
   const units = unitsOf(text);
   return report.findings.map((finding, number) => {
     const [from, to] = [units(finding.start), units(finding.end)];
-    const all = from === 0 && to === text.length;
-    const whole = all && OF_THE_WHOLE.has(finding.category);
+    const whole = ofTheWhole(finding, from, to, text);
     return new Mark(finding, report.read_as?.[number] ?? "", from, to, whole);
   });
 }
