@@ -4,6 +4,7 @@ python -m benchmarks.near_duplicates
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -19,6 +20,7 @@ SIMILAR: Final = 0.7
 _PERMUTATIONS: Final = 128
 
 
+@cache
 def _sketch(text: str) -> MinHash:
     """MinHash of the trigrams (Broder 1997)."""
     folded = fold(text).text

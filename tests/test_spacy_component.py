@@ -6,6 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from tests.rules.packs import write_pack
 from tonecheck import Checker
 
 
@@ -41,8 +42,12 @@ def test_an_empty_document_is_left_alone(nlp: Language) -> None:
 
 
 def test_a_configuration_can_be_named(tmp_path: Path) -> None:
+    write_pack(tmp_path, "match: 打断<你>…2腿\nexamples: {flag: [打断你的腿], pass: [您好]}")
     path = tmp_path / "tonecheck.toml"
-    path.write_text("allow = ['打断你的腿']", "utf-8")
+    ours = "shipped-packs = false\npacks = ['mine.yaml']\nallow = ['打断你的腿']"
+    path.write_text(ours, "utf-8")
     nlp = spacy.blank("zh")
     nlp.add_pipe("tonecheck", config={"config": str(path)})
-    assert len(nlp("打断你的腿").spans["tonecheck"]) == 0
+    allowed, other = (nlp(text) for text in ("打断你的腿", "打断你这腿"))
+    assert len(allowed.spans["tonecheck"]) == 0
+    assert "harassment/mine" in [span.id_ for span in other.spans["tonecheck"]]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from tonecheck.checker import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.evaluate.cold import Post, read_posts
 from tonecheck.evaluate.corpus import Case, read_cases
@@ -15,6 +14,7 @@ from tonecheck.message import Message
 from tonecheck.training.augment import Augmenter
 from tonecheck.training.examples import Example, from_case, from_post
 from tonecheck.training.rule_examples import rule_cases
+from tonecheck.training.rules_alone import rules_alone
 from tonecheck.training.served import served
 
 _TURNS: Final = 3
@@ -64,7 +64,7 @@ class Data:
         few = _SAMPLE if sample else 0
         return cls(
             _spread(learnt, few),
-            tuple(rule_cases(Checker(model=False), _EVERY if sample else 1)),
+            tuple(rule_cases(rules_alone(), _EVERY if sample else 1)),
             _spread(tuned, few),
             _spread(posts, few),
             _spread(dev_posts, few),

@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from tonecheck.checker import Checker
 from tonecheck.classifier.decision import Calibration, Decision, FirstTier
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import LABELS, OFFENSIVE
@@ -29,6 +28,7 @@ from tonecheck.training.learn import Learner, Schedule
 from tonecheck.training.network import Network, pretrained
 from tonecheck.training.outputs import Half, Outputs, gather
 from tonecheck.training.pieces import best_limit
+from tonecheck.training.rules_alone import rules_alone
 from tonecheck.training.standing import never_wrong
 from tonecheck.training.vocabulary import prune
 
@@ -118,7 +118,7 @@ def ship(
         Linear(folder / PHRASES),
     )
     progress("校准", 0, 1, 0.0)
-    rules = Checker(model=False)
+    rules = rules_alone()
     standing = never_wrong(rules, data.train)
     outputs = gather(half, data.dev, rules, standing)
     fitted = calibrate.calibrations(outputs) | {OFFENSIVE: _offence(half, data.dev_posts)}
