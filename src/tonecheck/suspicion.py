@@ -142,11 +142,14 @@ def _whole(found: Sequence[Judged], suspected: Sequence[Judged]) -> list[Judged]
     No finding is widened over another of its category, nor where it is only shown (``info``).
     """
     whole = [*found]
+    beside = _neighbours(found)
     for number, one in enumerate(found):
         if one.finding.severity == "info":
             continue
         same = [other for other in suspected if _agree(one, other)]
-        others = [other for other in whole if other is not one and _akin(one, other)]
+        if not same:
+            continue
+        others = [whole[at] for at in beside[number]]
         start, end = one.place
         low = max((other.place[1] for other in others if other.place[1] <= start), default=0)
         high = min((other.place[0] for other in others if other.place[0] >= end), default=None)
@@ -158,8 +161,17 @@ def _whole(found: Sequence[Judged], suspected: Sequence[Judged]) -> list[Judged]
     return whole
 
 
-def _akin(one: Judged, other: Judged) -> bool:
-    return one.finding.category == other.finding.category
+def _neighbours(found: Sequence[Judged]) -> list[list[int]]:
+    """Of each finding, in order of start, the one before and the one behind of its category."""
+    beside: list[list[int]] = [[] for _ in found]
+    last: dict[Category, int] = {}
+    for number, one in enumerate(found):
+        before = last.get(one.finding.category)
+        if before is not None:
+            beside[before].append(number)
+            beside[number].append(before)
+        last[one.finding.category] = number
+    return beside
 
 
 def _agree(found: Judged, suspected: Judged) -> bool:
