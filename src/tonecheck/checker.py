@@ -1,10 +1,8 @@
 """The way of a message, on one screen: read, match, judge, report."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,10 +14,9 @@ from tonecheck.classifier.model import NAME, Model
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge
 from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
-from tonecheck.report import Basis, Finding, PackVersion, Report, Versions, decide
+from tonecheck.report import Basis, Finding, Report, decide
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.grounds import Grounds
-from tonecheck.rules.lexicons import digest
 from tonecheck.rules.proof import prove
 from tonecheck.rules.proven import unproven
 from tonecheck.rules.rule import Hours, Rule
@@ -28,11 +25,11 @@ from tonecheck.shipped import shipped
 from tonecheck.suspicion import Fusion, Read, probabilities
 from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.blanks import Blanked
-from tonecheck.text.disguise.tables import digest as tables_digest
 from tonecheck.text.disguise.undo import Undoer
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.legibility import unread
 from tonecheck.text.reading import Reading
+from tonecheck.versions import versions_of
 
 MODEL_MISSING: Final = "model_missing"
 
@@ -92,12 +89,7 @@ class Checker:
         }
         cited: tuple[Rule | Grounds, ...] = (*self.ruleset.rules, *self.ruleset.grounds.values())
         self._cited = {one.id: one.basis for one in cited}
-        self.versions = Versions(
-            package=version("tonecheck"),
-            packs=(*(pack.version for pack in self.ruleset.packs), *self._word_versions()),
-            model=self.model.version if self.model else None,
-            law=self.ruleset.catalogue.as_of.isoformat(),
-        )
+        self.versions = versions_of(self.ruleset, self.model)
         self._likeness = Likeness(self.hours)
         self._verdict = lru_cache(remembered)(self._read_on)
 
@@ -105,14 +97,6 @@ class Checker:
     def undoer(self) -> Undoer:
         """Built on first need: whoever asks for ``off`` does without."""
         return Undoer(self.engine.uses)
-
-    def _word_versions(self) -> Iterator[PackVersion]:
-        """What verdicts depend on besides the packs: word classes and tables of disguises."""
-        lexicons = "\n".join(map(digest, self.ruleset.lexicon_files))
-        sha256 = hashlib.sha256(lexicons.encode()).hexdigest()
-        yield PackVersion(name="lexicons", version=version("tonecheck"), sha256=sha256)
-        sha256 = tables_digest()
-        yield PackVersion(name="disguises", version=version("tonecheck"), sha256=sha256)
 
     def warm_up(self) -> None:
         """Load everything now (some seconds), so that the first offence is as fast as the next.
