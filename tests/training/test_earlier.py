@@ -8,7 +8,7 @@ import torch
 from tokenizers import Tokenizer
 
 from tests.classifier.tiny import tokenizer
-from tonecheck.training.earlier import EarlierModelError, digest, start_from
+from tonecheck.training.earlier import EarlierModelError, digest_of, start_from
 from tonecheck.training.folder import write_transformers
 from tonecheck.training.network import Network, config
 
@@ -81,6 +81,6 @@ def test_broken_files_are_named(
 
 
 def test_what_was_learnt_before_has_a_digest_of_its_own(earlier: Network, tmp_path: Path) -> None:
-    before = digest(tmp_path)
+    before = digest_of(tmp_path)
     write_transformers(_network(tokenizer().get_vocab_size(), seed=3), tokenizer(), tmp_path)
-    assert digest(tmp_path) != before
+    assert digest_of(tmp_path) != before

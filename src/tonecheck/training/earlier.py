@@ -1,6 +1,5 @@
 """Learning that goes on from an earlier model: more messages are learnt in a few epochs."""
 
-from hashlib import sha256
 from pathlib import Path
 
 from safetensors import SafetensorError
@@ -8,6 +7,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from tonecheck.classifier.model import TOKENIZER
+from tonecheck.training.data import digest
 from tonecheck.training.folder import EVIDENCE, MODEL
 from tonecheck.training.network import Network
 
@@ -47,9 +47,6 @@ def start_from(folder: Path, model: Network, tokenizer: Tokenizer) -> None:
         raise EarlierModelError(f"{folder}：先前的模型与这一个形状不同：{error}") from None
 
 
-def digest(folder: Path) -> str:
+def digest_of(folder: Path) -> str:
     """sha256 over the weights of an earlier model."""
-    total = sha256()
-    for name in (MODEL, EVIDENCE):
-        total.update((folder / name).read_bytes())
-    return total.hexdigest()
+    return digest(folder / name for name in (MODEL, EVIDENCE))

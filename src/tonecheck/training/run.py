@@ -74,7 +74,7 @@ def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) 
     began = None
     if plan.start:
         earlier.start_from(plan.start, model, vocabulary.tokenizer)
-        began = earlier.digest(plan.start)
+        began = earlier.digest_of(plan.start)
     of = repr(
         (
             data.learnt,
