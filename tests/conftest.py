@@ -11,7 +11,7 @@ from xdist.workermanage import WorkerController
 
 from tonecheck import Checker
 
-_SERVICE, _PAGE = "tests/service/", "tests/service/test_page.py"
+_SERVICE, _PAGE = "tests/service/", "tests/service/page/"
 _LONG = (
     _SERVICE,
     "tests/training/test_train.py",
@@ -35,7 +35,7 @@ def _rank(test: str) -> int:
 
 
 class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist says nothing of its types
-    """Tests of a file stay together, and all that share the server of ``tests/service``.
+    """Tests of a file stay together, and all that share a server: the page's or the service's.
 
     Marks of `xdist_group` would say so too, but pytest 9.2 ignores them (pytest-xdist issue 1386).
     """
@@ -50,7 +50,7 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist says nothing o
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return _SERVICE if file.startswith(_SERVICE) and file != _PAGE else file
+        return next((shared for shared in (_PAGE, _SERVICE) if file.startswith(shared)), file)
 
 
 @pytest.hookimpl(optionalhook=True)
