@@ -1,4 +1,4 @@
-"""One browser and one server for all tests of the author's page."""
+"""One browser and one server for the page's tests, gone with them: a process has one browser at a time."""
 
 from collections.abc import Iterator
 
@@ -9,14 +9,14 @@ from tests.service.browsing import Visit, browsing
 from tests.service.serving import served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of a server in a folder without a configuration: all that ships, with the classifier."""
     with served(tmp_path_factory.mktemp("page"), "--workers", "1") as server:
         yield server.url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with browsing() as browser:
         yield browser
