@@ -103,7 +103,7 @@ def test_asking_for_a_model_that_is_not_there_is_incomplete(
             raise FileNotFoundError(name)
         return shipped(name)
 
-    monkeypatch.setattr("tonecheck.checker.shipped", without_models)
+    monkeypatch.setattr("tonecheck.classifier.shipped_model.shipped", without_models)
     nothing = Policy(sources=Sources(with_shipped=False), evasion="off")
     report = Checker(nothing, model=True).check(NOTICE)
     assert report.incomplete_because == ("model_missing",)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from tonecheck.alike import Likeness
 from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
-from tonecheck.classifier.model import NAME, Model
+from tonecheck.classifier.model import Model
+from tonecheck.classifier.shipped_model import shipped_model
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge
 from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
@@ -21,8 +21,7 @@ from tonecheck.rules.proof import prove
 from tonecheck.rules.proven import unproven
 from tonecheck.rules.rule import Hours, Rule
 from tonecheck.rules.ruleset import RuleSet, load
-from tonecheck.shipped import shipped
-from tonecheck.suspicion import Fusion, Read, probabilities
+from tonecheck.suspicion import Fusion, Read, probabilities, yielding_rules
 from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.blanks import Blanked
 from tonecheck.text.disguise.undo import Undoer
@@ -78,9 +77,11 @@ class Checker:
         self.ruleset: RuleSet = load(self.policy.sources)
         self.engine = Engine(self.ruleset.rules, self.ruleset.lexicons)
         prove(self.engine, unproven(self.ruleset))
-        self.model = model if isinstance(model, Model) else _shipped_model(model)
+        self.model = model if isinstance(model, Model) else shipped_model(model, Model)
         self._model_demanded = model is True
-        self._yielding = self._yielding_to(self.model)
+        self._yielding = (
+            yielding_rules(self.ruleset.rules, self.model.decision) if self.model else frozenset()
+        )
         self._fusion = self._fused(self.model) if self.model else None
         self._allowed = self.policy.allow_list()
         self._packs = tuple(pack.version.name for pack in self.ruleset.packs)
@@ -224,20 +225,6 @@ class Checker:
             self._yielding,
         )
 
-    def _yielding_to(self, model: Model | None) -> frozenset[str]:
-        """No score outweighs facts (hours, signatures), the caller's own rules, or rules never wrong."""
-        if model is None:
-            return frozenset()
-        ours = shipped("rules")
-        return frozenset(
-            rule.id
-            for rule in self.ruleset.rules
-            if Path(rule.file).is_relative_to(ours)
-            and rule.id not in model.decision.standing
-            and rule.when.hours is None
-            and rule.when.signed is None
-        )
-
     @cached_property
     def hours(self) -> tuple[Hours, ...]:
         """The hours that verdicts depend on: those of rules, and the classifier's night."""
@@ -273,12 +260,3 @@ def _as_written(finding: Finding, blanked: Blanked) -> Finding:
     """The finding at its place in the text as it came in."""
     start, end = blanked.original_span(finding.start, finding.end)
     return replace(finding, start=start, end=end, excerpt=blanked.original[start:end])
-
-
-def _shipped_model(wanted: bool | None) -> Model | None:
-    if wanted is False:
-        return None
-    try:
-        return Model(shipped("models") / NAME)
-    except FileNotFoundError:
-        return None

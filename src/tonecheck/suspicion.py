@@ -1,6 +1,7 @@
 """Scores and rules fused: what the classifier adds to the rules' findings, and what it takes back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -15,7 +16,8 @@ from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.acquittals import Context
 from tonecheck.rules.grounds import Grounds
-from tonecheck.rules.rule import Acquittal
+from tonecheck.rules.rule import Acquittal, Rule
+from tonecheck.shipped import shipped
 
 _TEMPERING: Final[tuple[Acquittal, ...]] = ("negated", "quoted", "reported", "about_abuse")
 _DIGITS: Final = 4
@@ -124,6 +126,19 @@ class Fusion:
         if any(self._context.acquits(operator, reading, start, end) for operator in _TEMPERING):
             return _MILDER[severity]
         return severity
+
+
+def yielding_rules(rules: Iterable[Rule], decision: Decision) -> frozenset[str]:
+    """No score outweighs facts (hours, signatures), the caller's own rules, or rules never wrong."""
+    ours = shipped("rules")
+    return frozenset(
+        rule.id
+        for rule in rules
+        if Path(rule.file).is_relative_to(ours)
+        and rule.id not in decision.standing
+        and rule.when.hours is None
+        and rule.when.signed is None
+    )
 
 
 def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 
 from tonecheck.checker import Checker
 from tonecheck.classifier.decision import ModelError
-from tonecheck.classifier.model import NAME
+from tonecheck.classifier.shipped_model import shipped_model
 from tonecheck.law.catalogue import CatalogueError
 from tonecheck.policy import Policy, PolicyError, read_policy
 from tonecheck.rules.errors import PackError
@@ -30,7 +30,6 @@ from tonecheck.service.sending import Defaults
 from tonecheck.service.timing import TimedModel
 from tonecheck.service.work import Failed, Forked, Loaded, Wanted
 from tonecheck.service.worker import Worker
-from tonecheck.shipped import shipped
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -76,7 +75,7 @@ def _receive(control: socket.socket) -> Wanted | None:
 
 def _load(wanted: Wanted) -> tuple[Examiner, Loaded]:
     policy = read_policy(Path(wanted.config)) if wanted.config else Policy()
-    model = _model(wanted.model)
+    model = shipped_model(wanted.model, TimedModel)
     checker = Checker(policy, model=model or wanted.model, remembered=wanted.remembered)
     if not healthy(checker):
         raise SelfTestError(
@@ -90,15 +89,6 @@ def _load(wanted: Wanted) -> tuple[Examiner, Loaded]:
         rules=tuple(rulebook(checker.ruleset)),
     )
     return Examiner(checker, model), loaded
-
-
-def _model(wanted: bool | None) -> TimedModel | None:
-    if wanted is False:
-        return None
-    try:
-        return TimedModel(shipped("models") / NAME)
-    except FileNotFoundError:
-        return None
 
 
 def _fork(control: socket.socket, descriptor: int, examiner: Examiner) -> int:
