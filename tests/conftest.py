@@ -17,6 +17,7 @@ _LONG = (
     "tests/training/test_train.py",
     "tests/audit/test_spark.py",
     "tests/audit/test_run.py",
+    "tests/audit/test_interruptions.py",
     "tests/cli/",
     "tests/test_wheel.py",
     "tests/functional/",
