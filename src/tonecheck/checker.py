@@ -12,6 +12,7 @@ from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
 from tonecheck.classifier.model import Model
 from tonecheck.classifier.shipped_model import shipped_model
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge
+from tonecheck.loading import collector_paused
 from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
 from tonecheck.report import Basis, Finding, Report, decide
@@ -66,6 +67,7 @@ class Checker:
         ModelError: a file of the classifier is wrong.
     """
 
+    @collector_paused()
     def __init__(
         self,
         policy: Policy | None = None,
@@ -97,7 +99,8 @@ class Checker:
     @cached_property
     def undoer(self) -> Undoer:
         """Built on first need: whoever asks for ``off`` does without."""
-        return Undoer(self.engine.uses)
+        with collector_paused():
+            return Undoer(self.engine.uses)
 
     def warm_up(self) -> None:
         """Load everything now (some seconds), so that the first offence is as fast as the next.

@@ -15,6 +15,7 @@ from tonecheck.audit.messages import CHANNELS, RECIPIENTS, codes
 from tonecheck.message import LOCAL_TIME, Channel, Message, Recipient
 from tonecheck.rules.rule import Hours
 from tonecheck.text.blanks import LONGEST, fields
+from tonecheck.text.field import Field
 
 _SECONDS_A_DAY: Final = 86_400
 _UNKNOWN_HOURS: Final = -1
@@ -94,11 +95,21 @@ def blanked(texts: pa.Array) -> pa.DictionaryArray:
     """`tonecheck.text.blanks.Blanked` of every text, each distinct one once."""
     result = texts
     for field in fields():
-        result = pc.replace_substring_regex(
-            result, pattern=field.pattern, replacement=field.rewrite
-        )
+        result = _blanked_of(result, field)
     long = pc.greater(pc.utf8_length(texts), LONGEST)
     return pc.if_else(long, texts, result).dictionary_encode()
+
+
+def _blanked_of(texts: pa.Array, field: Field) -> pa.Array:
+    def replaced(some: pa.Array, pattern: str) -> pa.Array:
+        return pc.replace_substring_regex(some, pattern=pattern, replacement=field.rewrite)
+
+    if field.wider_patterns is None:
+        return replaced(texts, field.pattern)
+    wider, doubted = field.wider_patterns
+    doubtful = pc.match_substring_regex(texts, doubted).fill_null(False)
+    truly = replaced(texts.filter(doubtful), field.pattern)
+    return pc.replace_with_mask(replaced(texts, wider), doubtful, truly)
 
 
 class Grouped(NamedTuple):

@@ -4,20 +4,17 @@ Which amount is owed, by when, on which card and to whom says nothing about the 
 differ in nothing else read alike and get one verdict, by construction: nothing behind this module
 sees what a blank holds. Hours, counts, short numbers, telephone, card and identity numbers stay:
 they may be what offends.
-
-The expressions mean the same to Python and to RE2 (no look-around, no classes but of characters),
-for archives are blanked in columns by RE2. Bounded repetitions keep Python's time linear.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
 
 from tonecheck.message import Message
+from tonecheck.text.field import Field, Place
 
 LONGEST: Final = 10_000
 """Code points up to which texts are blanked; no template is longer, and contents may grow."""
@@ -36,7 +33,6 @@ _NEVER_IN_NAMES: Final = (
     "尼玛痿孽灭亡葬祸奴终物马鸡鸭巴根胸乳裆色狼虫蛆滋疫扯懒怂孬屠宰剁捅埋炸泼堵蹲扒皮包袱盲台玩意吹子"
 )
 
-_DIGITS: Final = "[0-9]"
 _AMOUNT: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}"
 _DAY: Final = r"[0-9]{1,2}月[0-9]{1,2}"
 _NUMBERS: Final = "编号|单号|合同号|案件号|流水号|协议号"
@@ -47,79 +43,12 @@ _ANY: Final = re.compile("[0-9/]|先生|女士|小姐")
 """What every field shows: most texts without any are known by it."""
 
 
-Place = tuple[int, int]
-"""Start and end of a field."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One kind of field.
-
-    Of each of its forms: what shows a field to be one, the field, which becomes ``content``, and what
-    shows it behind. Expressions without groups of their own.
-    """
-
-    forms: Sequence[tuple[str, str, str]]
-    content: str
-    signs: tuple[str, ...] = ()
-    """Of these every match has one: most texts are done with on sight."""
-    first: str = ""
-    """A class of characters: every match begins with one of them, or, if that is digits, with the
-    character before a run of them. Looking only there is faster than what Python does by itself."""
-
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        return re.compile(
-            "|".join(f"({before})({field})({after})" for before, field, after in self.forms)
-        )
-
-    @property
-    def pattern(self) -> str:
-        """The same for RE2, which replaces with no more than nine groups."""
-        return "|".join(f"({before})(?:{field})({after})" for before, field, after in self.forms)
-
-    @cached_property
-    def _firsts(self) -> re.Pattern[str]:
-        return re.compile(f"{self.first}+" if self.first == _DIGITS else self.first)
-
-    @property
-    def rewrite(self) -> str:
-        """What replaces a match of ``pattern``: groups of other forms are empty."""
-        groups = [rf"\{number}" for number in range(1, 2 * len(self.forms) + 1)]
-        return "".join((*groups[::2], self.content, *groups[1::2]))
-
-    def places(self, text: str) -> list[Place]:
-        """Where fields of this kind stand."""
-        for sign in self.signs:
-            if sign in text:
-                break
-        else:
-            if self.signs:
-                return []
-        if not self.first:
-            return [_field(match) for match in self.expression.finditer(text)]
-        found, end = [], 0
-        before = 1 if self.first == _DIGITS else 0
-        match_at = self.expression.match
-        for first in self._firsts.finditer(text):
-            start = first.start()
-            if start:
-                start -= before
-            if start >= end and (match := match_at(text, start)):
-                found.append(_field(match))
-                end = match.end()
-        return found
-
-
-def _field(match: re.Match[str]) -> Place:
-    """Of the alternative that matched, whose last group is the last that did, the one in the middle."""
-    return match.span((match.lastindex or 0) - 1)
-
-
 @cache
 def fields() -> Sequence[Field]:
     """The kinds of fields, in the order in which they are blanked."""
     given = "".join(_ranges(set(range(0x4E00, 0xA000)) - set(map(ord, _NEVER_IN_NAMES))))
+    surname = f"(?:欧阳|司马|上官|诸葛|司徒|[{_SURNAMES}])"
+    han = "[一-\u9fff*]"
     opening = r"尊敬的|您好[,，!！]?|你好[,，!！]?|[】:：,，。;；!！\n ]|^"
     return (
         Field(  # a short token with a digit at the end of a link; longer ones may say something
@@ -138,11 +67,13 @@ def fields() -> Sequence[Field]:
             [("^|[^0-9,.]", rf"(?:{_AMOUNT}|[0-9]{{3,7}})\.[0-9]{{1,2}}", "[^0-9.]|$")],
             content="0000.00",
             signs=(".",),
+            digits=r"(?<![0-9,.])[0-9][0-9,]*+\.",
         ),
         Field(
             [("^|[^0-9,.]", r"[0-9]{1,2}\.[0-9]{1,2}", "元")],
             content="0.00",
             signs=(".",),
+            digits=r"(?<![0-9,.])[0-9]{1,2}\.[0-9]{1,2}元",
         ),
         Field(
             [
@@ -152,7 +83,7 @@ def fields() -> Sequence[Field]:
                 ("逾期已?|逾期了|拖欠", "[0-9]{1,4}", "天|日|期"),
             ],
             content="0000",
-            first="[尾后编单合案流协逾拖]",
+            begins="[尾后编单合案流协逾拖]",
         ),
         Field(
             [
@@ -161,18 +92,16 @@ def fields() -> Sequence[Field]:
                 ("^|[^0-9]", r"20[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}", "[^0-9]|$"),
             ],
             content="0000",
-            first=_DIGITS,
+            digits="[0-9]+",
         ),
         Field(
-            [
-                (
-                    opening,
-                    f"(?:欧阳|司马|上官|诸葛|司徒|[{_SURNAMES}])[{given}*]{{0,2}}",
-                    "先生|女士|小姐",
-                )
-            ],
+            [(opening, f"{surname}[{given}*]{{0,2}}", "先生|女士|小姐")],
             content="某",
-            signs=("先生", "女士", "小姐"),
+            ends="先生|女士|小姐",
+            wider=(
+                f"{surname}{han}{{0,2}}",
+                f"{surname}(?:[{_NEVER_IN_NAMES}]{han}?|{han}[{_NEVER_IN_NAMES}])",
+            ),
         ),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
+from tonecheck.loading import collector_paused
 from tonecheck.report import Evasion
 from tonecheck.text.disguise.evidence import Edit, disguised, weighed
 from tonecheck.text.disguise.levels import Level
@@ -65,7 +66,8 @@ class Undoer:
 
     def warm_up(self) -> None:
         """Build now what the first Latin letter would otherwise wait for."""
-        self._vocabulary.by_initials.get("")
+        with collector_paused():
+            self._vocabulary.by_initials.get("")
 
     def readings(self, text: str, level: Level) -> list[Reread]:
         """Ways to read comparable ``text`` undone, most likely first; none when it is not disguised.
