@@ -5,6 +5,8 @@ from datetime import date, time
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from numpy.typing import NDArray
+
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.law.provision import Provision
 from tonecheck.message import Channel
@@ -24,10 +26,11 @@ class Quiet(NamedTuple):
     start: int
     end: int
 
-    def holds(self, second: int) -> bool:
-        if self.start <= self.end:
-            return self.start <= second < self.end
-        return second >= self.start or second < self.end
+    def hold(self, clock: NDArray[Any]) -> NDArray[Any]:
+        """Of each second of the day whether it lies within."""
+        begun, not_ended = clock >= self.start, clock < self.end
+        within: NDArray[Any] = begun & not_ended if self.start <= self.end else begun | not_ended
+        return within
 
 
 class Frequency(NamedTuple):

@@ -120,7 +120,7 @@ class People:
             hours = self._limits.quiet(_EPOCH + timedelta(days=int(number)))
             if hours:
                 of_day = self._days == number
-                held[of_day] = [hours.holds(int(second)) for second in clock[of_day]]
+                held[of_day] = hours.hold(clock[of_day])
         rows = np.flatnonzero(held & ~np.isin(self._channel, untimed))
         for run in _runs(rows, self._person[rows] * (1 << 20) + self._days[rows], 1):
             day = self._day(run[0])
@@ -148,6 +148,7 @@ class People:
         worst = self._table["worst"].to_numpy()
         thread = self._person * (len(self._person) + 1) + _changes(self._table["thread"]) + 1
         direct = np.flatnonzero(~self._third)
+        direct = direct[_offending_twice(thread[direct], worst[direct] >= _WARN)]
         ordered = direct[np.argsort(thread[direct], kind="stable")]
         for run in _runs(ordered, thread[ordered], _FEWEST_IN_A_RISE):
             tones = worst[run]
@@ -173,7 +174,6 @@ class People:
         sizes = [len(rows) for rows in listed]
         offsets = pa.array([0, *np.cumsum(sizes, dtype=np.int32)], pa.int32())
         keys = self._table["message"].take(pa.array(_joined(listed))).combine_chunks()
-        senders = self._table["sender"].combine_chunks()
         limits = [one.limit for one in found]
         columns = {
             "kind": [one.kind for one in found],
@@ -186,7 +186,7 @@ class People:
             "cite": [one and one.cite for one in limits],
             "first_at": self._table["sent_at"].take(first),
             "last_at": self._table["sent_at"].take(last),
-            "senders": [_distinct(senders.take(pa.array(one.rows))) for one in found],
+            "senders": _distinct(self._table["sender"], [one.rows for one in found]),
             "messages": pa.ListArray.from_arrays(offsets, keys),
             "detail": [one.detail for one in found],
         }
@@ -199,8 +199,22 @@ def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return np.concatenate([np.empty(0, np.int64), *parts])
 
 
-def _distinct(column: pa.Array) -> list[str]:
-    return sorted({name for name in column.to_pylist() if name})
+def _distinct(column: pa.ChunkedArray, parts: Sequence[NDArray[Any]]) -> list[list[str]]:
+    """Of each part the values of its rows, each once, in order."""
+    encoded = column.combine_chunks().dictionary_encode()
+    names = encoded.dictionary.to_pylist()
+    numbers = encoded.indices.fill_null(-1).to_numpy()
+    return [
+        sorted(names[number] for number in set(numbers[rows].tolist()) if number >= 0)
+        for rows in parts
+    ]
+
+
+def _offending_twice(keys: NDArray[Any], offends: NDArray[Any]) -> NDArray[Any]:
+    """Whether a row's key is one of those with `_FEWEST_OFFENCES`: few are worth a look of their own."""
+    found, counts = np.unique(keys[offends], return_counts=True)
+    chosen: NDArray[Any] = np.isin(keys, found[counts >= _FEWEST_OFFENCES])
+    return chosen
 
 
 def _as(column: Any, kind: pa.DataType) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -59,7 +60,7 @@ def _quiet_hours(summary: dict[str, Any], catalogue: Catalogue) -> list[bool]:
     """The hours of the day that are quiet at the end of the archive."""
     days = [one["day"] for one in summary["days"] if one["day"]]
     limits = Limits(catalogue).quiet(date.fromisoformat(max(days))) if days else None
-    return [bool(limits and limits.holds(hour * 3600)) for hour in range(24)]
+    return limits.hold(np.arange(24) * 3600).tolist() if limits else [False] * 24
 
 
 def _volume(sent: Sequence[Sequence[int]], quiet: Sequence[bool]) -> list[dict[str, Any]]:
