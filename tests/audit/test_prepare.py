@@ -8,14 +8,17 @@ import pyarrow as pa
 import pytest
 
 from tests.audit.archives import NOTICE, THREAT, parquet, rows_of
+from tonecheck.audit.exclusions import Exclusions
 from tonecheck.audit.inputs import inputs_of
+from tonecheck.audit.messages import messages_of
 from tonecheck.audit.plan import Begun, Plan
 from tonecheck.audit.prepare import prepared, preparing
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.skeletons import blanked
 from tonecheck.audit.units import sources_of
 
-TEXTS = [NOTICE, THREAT, NOTICE]
+TEXTS = [NOTICE, THREAT, " ", NOTICE]
+MESSAGES = [NOTICE, THREAT, NOTICE]
 NAME = "000000-00000"
 
 
@@ -38,12 +41,20 @@ def prepare(plan: Plan, folder: Path) -> Path:
     return path
 
 
+def taken(plan: Plan, folder: Path) -> pa.DictionaryArray | None:
+    """What was prepared for the messages of the only batch."""
+    unit = plan.units[0]
+    settings, excluded = plan.begun.settings, Exclusions()
+    (stored,) = messages_of(unit, plan.sources[unit.source], settings, excluded)
+    return prepared(folder, unit, 0, stored)
+
+
 def test_what_is_prepared_is_used_once(plan: Plan, tmp_path: Path) -> None:
     prepare(plan, tmp_path)
-    texts = prepared(tmp_path, plan.units[0], 0)
+    texts = taken(plan, tmp_path)
     assert texts is not None
-    assert texts.equals(blanked(pa.array(TEXTS)))
-    assert prepared(tmp_path, plan.units[0], 0) is None
+    assert texts.to_pylist() == blanked(pa.array(MESSAGES)).to_pylist()
+    assert taken(plan, tmp_path) is None
 
 
 def test_what_another_process_is_writing_is_left_alone(plan: Plan, tmp_path: Path) -> None:
@@ -58,11 +69,11 @@ def test_what_is_half_written_is_not_prepared(plan: Plan, tmp_path: Path, kept: 
     path = prepare(plan, tmp_path)
     data = path.read_bytes()
     path.write_bytes(data[: int(kept * len(data)) if 0 < kept < 1 else int(kept)])
-    assert prepared(tmp_path, plan.units[0], 0) is None
+    assert taken(plan, tmp_path) is None
 
 
 def test_zeros_are_not_prepared(plan: Plan, tmp_path: Path) -> None:
     """What some file systems leave of a file when the power fails."""
     path = prepare(plan, tmp_path)
     path.write_bytes(bytes(path.stat().st_size))
-    assert prepared(tmp_path, plan.units[0], 0) is None
+    assert taken(plan, tmp_path) is None

@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tonecheck.audit.columns import Chosen, Field, choose
-from tonecheck.audit.database import read_query
 from tonecheck.audit.errors import AuditError
 from tonecheck.audit.exclusions import Example, Exclusion, Exclusions
 from tonecheck.audit.inputs import Input
@@ -71,6 +70,8 @@ def _tables(one: Input, dsn: str | None) -> Sequence[Table]:
             return read_xlsx(path, one.name)
     if not dsn:
         raise AuditError("--sql 还需要 --dsn（或环境变量 TONECHECK_DSN），写明连哪个数据库")
+    from tonecheck.audit.database import read_query  # SQLAlchemy is for who asks a database
+
     return [read_query(dsn, one.query)]
 
 

@@ -1,6 +1,6 @@
 """Rows as they are stored, made messages: one schema, and a reason for each row that is none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, get_args
 
 import numpy as np
@@ -87,9 +87,18 @@ class Excluded(NamedTuple):
     detail: str = ""
 
 
+class Stored(NamedTuple):
+    """A batch of rows as they are stored."""
+
+    messages: pa.RecordBatch
+    rows: int
+    kept: pa.BooleanArray | None
+    """Which of the rows are messages; None where all are."""
+
+
 def messages_of(
     unit: Unit, source: Source, settings: Settings, excluded: Exclusions
-) -> Iterator[pa.RecordBatch]:
+) -> Iterator[Stored]:
     """The messages of a unit, batch by batch.
 
     What cannot be read of the row group counts as excluded as a whole.
@@ -99,20 +108,41 @@ def messages_of(
     done = 0
     try:
         with pq.ParquetFile(source.path) as file:
-            for batch in file.iter_batches(
-                _AT_ONCE, row_groups=[unit.group], columns=wanted, use_threads=False
-            ):
+            for batch in _batches(file, unit, wanted):
                 rows = _rows(batch, unit.first + done)
                 columns = {field: batch.column(name) for field, name in names.items()}
                 made, left_out = normalised(rows, columns, settings, source.name)
                 for one in left_out:
                     excluded.add(one.reason, Example(source.name, one.row, one.detail))
                 done += batch.num_rows
-                yield made
+                kept = _kept(rows, left_out) if left_out else None
+                yield Stored(made, batch.num_rows, kept)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         reason = str(error).split("\n", 1)[0][:200]
         where = Example(source.name, unit.first + done + 1, f"起 {unit.rows - done} 行：{reason}")
         excluded.add("corrupt", where, unit.rows - done)
+
+
+def texts_of(unit: Unit, source: Source) -> Iterator[pa.Array]:
+    """The texts alone of the same batches, messages or not.
+
+    Raises:
+        ArrowException, OSError: the row group cannot be read.
+    """
+    name = "text" if source.ingested else source.columns["text"]
+    with pq.ParquetFile(source.path) as file:
+        for batch in _batches(file, unit, [name]):
+            yield as_text(batch.column(0))
+
+
+def _batches(file: pq.ParquetFile, unit: Unit, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    return file.iter_batches(  # type: ignore[no-any-return]
+        _AT_ONCE, row_groups=[unit.group], columns=columns, use_threads=False
+    )
+
+
+def _kept(rows: pa.Array, left_out: Sequence[Excluded]) -> pa.BooleanArray:
+    return pc.invert(pc.is_in(rows, pa.array([one.row for one in left_out])))
 
 
 def _rows(batch: pa.RecordBatch, before: int) -> pa.Array:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from tonecheck.audit.exclusions import Exclusions
-from tonecheck.audit.messages import messages_of
+from tonecheck.audit.messages import Stored, texts_of
 from tonecheck.audit.plan import Plan
 from tonecheck.audit.skeletons import blanked
 from tonecheck.audit.units import Unit
@@ -36,14 +35,14 @@ def preparing(plan: Plan, units: Sequence[Unit], folder: Path, processes: int) -
 def _prepare(plan: Plan, units: Sequence[Unit], folder: Path) -> None:
     parent = os.getppid()
     pa.set_cpu_count(1)
-    with suppress(OSError):  # whoever examines the unit will meet it again, and tell
+    with suppress(
+        OSError, pa.ArrowException
+    ):  # whoever examines the unit will meet it again, and tell
         for unit in units:
-            source = plan.sources[unit.source]
-            batches = messages_of(unit, source, plan.begun.settings, Exclusions())
-            for number, batch in enumerate(batches):
+            for number, texts in enumerate(texts_of(unit, plan.sources[unit.source])):
                 if os.getppid() != parent:
                     return
-                _write(blanked(batch.column("text")), folder, unit, number)
+                _write(blanked(texts), folder, unit, number)
 
 
 def _write(texts: pa.DictionaryArray, folder: Path, unit: Unit, number: int) -> None:
@@ -55,8 +54,8 @@ def _write(texts: pa.DictionaryArray, folder: Path, unit: Unit, number: int) -> 
     beside.replace(path)
 
 
-def prepared(folder: Path, unit: Unit, number: int) -> pa.DictionaryArray | None:
-    """The blanked texts of a batch of a unit, if they were prepared; they are used once.
+def prepared(folder: Path, unit: Unit, number: int, stored: Stored) -> pa.DictionaryArray | None:
+    """The blanked texts of a batch's messages, if they were prepared; they are used once.
 
     A file that a fall of the machine left half written is as good as none.
     """
@@ -67,4 +66,6 @@ def prepared(folder: Path, unit: Unit, number: int) -> pa.DictionaryArray | None
         batch.validate(full=True)
         texts = batch.column("text")
     path.unlink(missing_ok=True)
-    return texts
+    if texts is None or len(texts) != stored.rows:
+        return None
+    return texts if stored.kept is None else texts.filter(stored.kept)

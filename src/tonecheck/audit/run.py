@@ -13,6 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from tonecheck.audit.baseline.reading import Baseline
+from tonecheck.audit.collected import collected
 from tonecheck.audit.counts import Counts
 from tonecheck.audit.errors import AuditError, room_in
 from tonecheck.audit.examine import digest
@@ -23,10 +24,7 @@ from tonecheck.audit.outputs import (
     PATTERNS_FILE,
     SUMMARY,
     described,
-    write_findings,
-    write_findings_csv,
     write_patterns,
-    write_verdicts,
 )
 from tonecheck.audit.parts import Templates, parts_in
 from tonecheck.audit.patterns import Contacts
@@ -36,15 +34,7 @@ from tonecheck.audit.pool import Pool
 from tonecheck.audit.prepare import preparing
 from tonecheck.audit.progress import Progress
 from tonecheck.audit.report.writing import REPORT, write_report
-from tonecheck.audit.scan import (
-    FINDINGS_CSV,
-    FINDINGS_FILE,
-    PREPARED,
-    VERDICTS_FILE,
-    folder_of,
-    outcome_of,
-)
-from tonecheck.audit.schema import findings_schema
+from tonecheck.audit.scan import PREPARED, folder_of, outcome_of
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.summary import summary
 from tonecheck.audit.units import Unit
@@ -100,7 +90,7 @@ def audit(
             if (settings.evasion or loaded.policy.evasion) != "off":
                 loaded.undoer.warm_up()  # expressions are compiled as they are needed: few are
         _examine(plan, todo, loaded, hasher, work, count, quiet, elsewhere)
-        told = _write_results(plan, loaded, work / "out")
+        told = _write_results(plan, loaded, work)
         for name in (*FILES, REPORT, SUMMARY):
             _move(work / "out" / name, out / name)
     _finish(out)
@@ -172,40 +162,30 @@ def _examine(
             elif todo:
                 elsewhere(todo, plan, work, digest(checker.versions), progress.advance)
             progress.summing_up()
-            pool.run([("part", part) for part in range(PARTS)], progress.advance)
+            pool.run([("collect", None), *(("part", n) for n in range(PARTS))], progress.advance)
     finally:
         pool.close()
         gc.unfreeze()
 
 
-def _write_results(plan: Plan, checker: Checker, out: Path) -> dict[str, Any]:
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir()
-    folders = [folder_of(out.parent / "units", unit) for unit in plan.units]
+def _write_results(plan: Plan, checker: Checker, work: Path) -> dict[str, Any]:
+    """Sums, patterns and report, beside what was collected; gives the summary."""
+    out = work / "out"
     counts, excluded, contacts = Counts(), plan.excluded(), Contacts()
     examined: dict[str, int] = {}
-    for folder in folders:
-        outcome = outcome_of(folder)
+    for unit in plan.units:
+        outcome = outcome_of(folder_of(work / "units", unit))
         counts.add(outcome.counts)
         excluded.merge(outcome.excluded)
         examined[outcome.source] = examined.get(outcome.source, 0) + outcome.examined
     tables: list[pa.Table] = []
     templates = Templates()
-    for table, sums in parts_in(out.parent, PARTS):
+    for table, sums in parts_in(work, PARTS):
         tables.append(table)
         contacts.add(sums.contacts)
         templates.add(sums)
-    versions = msgspec.json.encode(checker.versions)
-    acceptance = plan.begun.acceptance
-    schema = findings_schema(plan.begun.settings.include_text, acceptance is not None)
-    rows = {
-        VERDICTS_FILE: write_verdicts(folders, out / VERDICTS_FILE),
-        FINDINGS_FILE: write_findings(folders, out / FINDINGS_FILE, schema, versions, acceptance),
-        PATTERNS_FILE: write_patterns(tables, out / PATTERNS_FILE),
-    }
-    write_findings_csv(folders, out / FINDINGS_CSV, schema)
-    rows[FINDINGS_CSV] = rows[FINDINGS_FILE]
-    files = [described(out / name, rows[name]) for name in FILES]
+    rows = write_patterns(tables, out / PATTERNS_FILE)
+    laid = collected(work)
     told = summary(
         plan,
         checker.versions,
@@ -214,8 +194,8 @@ def _write_results(plan: Plan, checker: Checker, out: Path) -> dict[str, Any]:
         excluded.listed(),
         contacts,
         templates,
-        files,
-        acceptance.told() if acceptance else None,
+        [*laid.files, described(out / PATTERNS_FILE, rows)],
+        laid.baseline,
     )
     written = msgspec.json.format(msgspec.json.encode(told), indent=1)
     write_whole(out / SUMMARY, written)

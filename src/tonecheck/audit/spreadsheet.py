@@ -18,13 +18,13 @@ def write_lines(batch: pa.RecordBatch, sink: pa.NativeFile) -> None:
 
 def _cells(column: pa.Array) -> pa.Array:
     kind = column.type
+    if pa.types.is_dictionary(kind):  # few values, many rows
+        return _cells(column.dictionary).take(column.indices)
     if pa.types.is_list(kind):
         column = pc.binary_join(_texts(column), "；")
     elif pa.types.is_timestamp(kind):
         whole = pa.timestamp("s", kind.tz)
         column = pc.strftime(pc.cast(column, whole, safe=False), "%Y-%m-%dT%H:%M:%S%z")
-    elif pa.types.is_dictionary(kind):
-        column = pc.cast(column, pa.string())
     if not pa.types.is_string(column.type):
         return column
     return pc.replace_substring_regex(column, pattern=_FORMULA, replacement=r"'\1")

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from tonecheck.audit.collected import collect
 from tonecheck.audit.errors import AuditStopped, room_in
 from tonecheck.audit.examine import Examiner
 from tonecheck.audit.keys import Hasher
@@ -70,6 +71,9 @@ class Worker:
             self._scan(what)
         elif kind == "part":
             part_of(what, self._plan, self._checker, self._work)
+            self._line.send(("done", None))
+        elif kind == "collect":
+            collect(self._plan, self._checker.versions, self._work)
             self._line.send(("done", None))
         return True
 
