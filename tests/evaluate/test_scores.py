@@ -31,6 +31,7 @@ def test_hits_misses_and_false_alarms_are_told_apart(checker: Checker) -> None:
     scores = score(checker, cases)
     assert (scores.violating.hits, scores.violating.total) == (1, 2)
     assert (scores.blocking.hits, scores.blocking.total) == (1, 1)
+    assert (scores.severe.hits, scores.severe.total) == (1, 1)
     assert (scores.lawful_flagged.hits, scores.lawful_flagged.total) == (0, 1)
     assert (scores.spans_overlapping.hits, scores.spans_overlapping.total) == (1, 2)
     assert scores.missed == ["您好"]
@@ -39,3 +40,13 @@ def test_hits_misses_and_false_alarms_are_told_apart(checker: Checker) -> None:
     assert {name: share.hits for name, share in kind.kinds.items()} == {"plain": 1, "ordinary": 0}
     recall = scores.categories["violence_threat"].recall
     assert (recall.hits, recall.total) == (1, 1)
+
+
+def test_a_severe_message_that_is_merely_warned_of_is_found_and_not_blocked(
+    checker: Checker,
+) -> None:
+    text = "老赖"
+    (found,) = [one for one in checker.check(text).findings if one.severity == "warn"]
+    severe = Labelled(category="insult", severity="block", start=found.start, end=found.end)
+    scores = score(checker, [_case(text, severe)])
+    assert (scores.severe.hits, scores.blocking.hits, scores.severe.total) == (1, 0, 1)

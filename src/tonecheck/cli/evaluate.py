@@ -70,6 +70,7 @@ def _write_cold(scores: PostScores) -> None:
 
 def _write(scores: Scores, show_errors: bool) -> None:
     click.echo(f"违规消息召回        {_written(scores.violating)}")
+    click.echo(f"应拦截消息召回      {_written(scores.severe)}")
     click.echo(f"应拦截消息被拦截    {_written(scores.blocking)}")
     click.echo(f"合规消息被标出      {_written(scores.lawful_flagged)}")
     click.echo(f"标注位置被同类覆盖  {_written(scores.spans_overlapping)}")

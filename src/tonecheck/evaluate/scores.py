@@ -58,6 +58,7 @@ class Scores:
     """What the checker did on the cases; ``info`` findings never count."""
 
     violating: Share = field(default_factory=Share)
+    severe: Share = field(default_factory=Share)
     blocking: Share = field(default_factory=Share)
     lawful_flagged: Share = field(default_factory=Share)
     spans_overlapping: Share = field(default_factory=Share)
@@ -80,10 +81,11 @@ class Scores:
 def score(checker: Checker, cases: Iterable[Case]) -> Scores:
     """Check every case and compare.
 
-    ``violating`` is the share of violating messages with a finding of ``warn`` or above, ``blocking``
-    the share of messages labelled ``block`` that are blocked, ``spans_overlapping`` the share of
-    labelled spans that a finding of the same category touches; ``overlap`` counts the characters
-    of violating messages, whatever the category.
+    ``violating`` is the share of violating messages with a finding of ``warn`` or above, ``severe``
+    the same of messages labelled ``block`` (their recall: none goes out unseen), ``blocking`` the
+    share of those that are blocked outright, ``spans_overlapping`` the share of labelled spans that
+    a finding of the same category touches; ``overlap`` counts the characters of violating messages,
+    whatever the category.
     """
     scores = Scores()
     for case in cases:
@@ -105,6 +107,7 @@ def _score_violating(scores: Scores, case: Case, findings: list[Finding]) -> Non
     if not findings:
         scores.missed.append(case.id)
     if any(label.severity == "block" for label in case.findings):
+        scores.severe.add(bool(findings))
         scores.blocking.add(any(finding.severity == "block" for finding in findings))
     labelled = [(label.start, label.end) for label in case.findings]
     scores.overlap.add([(f.start, f.end) for f in findings], labelled)
