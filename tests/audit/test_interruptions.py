@@ -4,6 +4,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -64,6 +65,46 @@ def test_killed_at_any_moment_the_results_are_the_same(
     assert digests(out) == uninterrupted
 
 
+def children_of(process: int) -> list[int]:
+    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+def killed_while_collecting(source: Path, out: Path) -> list[int]:
+    """An audit is killed while a worker puts its files together; gives the workers, made to wait."""
+    for patience in range(9, -1, -1):
+        shutil.rmtree(out, ignore_errors=True)
+        process = subprocess.Popen(command(source, out), stderr=subprocess.DEVNULL)
+        workers: list[int] = []
+        while process.poll() is None and not list(out.glob("work/.out.*/verdicts.parquet/*")):
+            time.sleep(0.0005)
+        if process.poll() is None:
+            workers = children_of(process.pid)
+            for worker in workers:
+                os.kill(worker, signal.SIGSTOP)
+            process.kill()
+        process.wait()
+        if workers and not list(out.glob("work/.out.*/collected.msgpack")):
+            return workers
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        assert patience
+    raise AssertionError
+
+
+def test_who_still_collects_for_a_run_that_was_killed_does_not_disturb_the_next(
+    many_groups: Path, uninterrupted: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    workers = killed_while_collecting(many_groups, out)
+    resumed = subprocess.Popen(command(many_groups, out, "--resume"), stderr=subprocess.DEVNULL)
+    while len(list(out.glob("work/.out.*/verdicts.parquet/*"))) < 1 and resumed.poll() is None:
+        time.sleep(0.0005)
+    for worker in workers:
+        os.kill(worker, signal.SIGCONT)
+    assert resumed.wait() == 1
+    assert digests(out) == uninterrupted
+
+
 def test_a_lost_worker_is_said_and_made_up_for(
     many_groups: Path, uninterrupted: dict[str, str], tmp_path: Path
 ) -> None:
@@ -74,8 +115,7 @@ def test_a_lost_worker_is_said_and_made_up_for(
     while not list((out / "work" / "units").glob("[0-9]*")):
         assert process.poll() is None
         time.sleep(0.005)
-    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    os.kill(int(workers[0]), signal.SIGKILL)
+    os.kill(children_of(process.pid)[0], signal.SIGKILL)
     _, told_so = process.communicate()
     assert process.returncode == 3
     assert "--resume" in told_so.decode()

@@ -77,3 +77,12 @@ def test_zeros_are_not_prepared(plan: Plan, tmp_path: Path) -> None:
     path = prepare(plan, tmp_path)
     path.write_bytes(bytes(path.stat().st_size))
     assert taken(plan, tmp_path) is None
+
+
+def test_texts_of_other_rows_are_not_taken_for_these(plan: Plan, tmp_path: Path) -> None:
+    path = prepare(plan, tmp_path)
+    texts = blanked(pa.array([NOTICE, NOTICE, " ", THREAT + THREAT]))
+    schema = pa.schema([("text", texts.type)], {"length": "3"})
+    with pa.ipc.new_file(str(path), schema) as writer:
+        writer.write_batch(pa.record_batch([texts], schema=schema))
+    assert taken(plan, tmp_path) is None

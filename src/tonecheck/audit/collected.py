@@ -1,6 +1,10 @@
-"""What the units laid down, collected into the files that an audit leaves; while others sum up."""
+"""What the units laid down, collected into the files that an audit leaves, while others sum up.
 
-import shutil
+A worker outlives a main process that is killed: it writes into a folder of that one run, which the
+next run takes away, and not where the next run writes.
+"""
+
+import tempfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +16,7 @@ from tonecheck.audit.scan import FINDINGS_CSV, FINDINGS_FILE, VERDICTS_FILE, fol
 from tonecheck.audit.schema import findings_schema
 from tonecheck.report import Versions
 
+_PREFIX: Final = ".out."
 _FILE: Final = "collected.msgpack"
 
 
@@ -22,11 +27,18 @@ class Collected(msgspec.Struct):
     baseline: dict[str, Any] | None
 
 
-def collect(plan: Plan, versions: Versions, work: Path) -> None:
-    """Write verdicts and findings to ``work/out``, which is begun anew."""
-    out = work / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir()
+def new_folder(work: Path) -> Path:
+    """Where the files of one run are put together."""
+    return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=work))
+
+
+def folders_left(work: Path) -> list[Path]:
+    """Those of runs that did not come to their end."""
+    return sorted(work.glob(f"{_PREFIX}*"))
+
+
+def collect(plan: Plan, versions: Versions, work: Path, out: Path) -> None:
+    """Write verdicts and findings to ``out``."""
     folders = [folder_of(work / "units", unit) for unit in plan.units]
     acceptance = plan.begun.acceptance
     schema = findings_schema(plan.begun.settings.include_text, acceptance is not None)
@@ -39,9 +51,9 @@ def collect(plan: Plan, versions: Versions, work: Path) -> None:
         [described(out / name, many) for name, many in rows.items()],
         acceptance.told() if acceptance else None,
     )
-    write_whole(work / _FILE, msgspec.msgpack.encode(done))
+    write_whole(out / _FILE, msgspec.msgpack.encode(done))
 
 
-def collected(work: Path) -> Collected:
-    """What was collected."""
-    return msgspec.msgpack.decode((work / _FILE).read_bytes(), type=Collected)
+def collected(out: Path) -> Collected:
+    """What was collected there."""
+    return msgspec.msgpack.decode((out / _FILE).read_bytes(), type=Collected)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tonecheck.audit.finding_rows import FindingRows, names
+from tonecheck.audit.finding_rows import FindingRows, repeated
 from tonecheck.audit.keys import Hasher
 from tonecheck.audit.schema import LOCAL, NAMES, VERDICTS
 from tonecheck.audit.skeletons import Grouped, Skeleton, Spans, blanked, grouped
@@ -25,8 +25,8 @@ Verdicts = Callable[[Sequence[Skeleton]], Sequence[Verdict]]
 
 _DIGEST: Final = 16
 
-_PERSONS: Final = 1 << 18
-"""Hashes kept by a process, some 65 MB: making them again for each batch takes longer."""
+_IDS: Final = 1 << 18
+"""Hashes of persons and threads that a worker keeps, some 65 MB: most come again in every batch."""
 
 
 class Examined(NamedTuple):
@@ -55,7 +55,7 @@ class Examiner:
         include_text: bool = False,
     ) -> None:
         self._hasher = hasher
-        self._hashed_person = lru_cache(_PERSONS)(hasher.of)
+        self._hashed_id = lru_cache(_IDS)(hasher.of)
         self._verdicts = verdicts
         self._spans = Spans(checker.hours)
         self._finding_rows = FindingRows(
@@ -94,7 +94,7 @@ class Examiner:
 
     def _hashed(self, column: pa.Array) -> pa.Array:
         encoded = column.dictionary_encode()
-        hashes = pa.array(map(self._hashed_person, encoded.dictionary.to_pylist()), pa.string())
+        hashes = pa.array(map(self._hashed_id, encoded.dictionary.to_pylist()), pa.string())
         return hashes.take(encoded.indices)
 
     def _verdict_rows(
@@ -110,10 +110,10 @@ class Examiner:
         columns = {
             **common,
             "thread": common["person"] if same else self._hashed(batch.column("thread")),
-            "decision": names([one.decision for one in judged]).take(of),
+            "decision": repeated([one.decision for one in judged]).take(of),
             "complete": pa.array([not one.incomplete_because for one in judged]).take(of),
             "findings": pa.array([len(one.findings) for one in judged], pa.int32()).take(of),
-            "worst": names([one.worst for one in judged]).take(of),
+            "worst": repeated([one.worst for one in judged]).take(of),
             "probability": pa.array([one.probability for one in judged], pa.float32()).take(of),
             "skeleton": hashes.take(of),
         }

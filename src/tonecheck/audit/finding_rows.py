@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +20,8 @@ from tonecheck.text.blanks import Blanked
 
 _EPOCH: Final = date(1970, 1, 1)
 _DAY_BITS: Final = 20
+_CITED: Final = 1 << 16
+"""Rules and days whose provisions a worker keeps."""
 
 
 class FindingRows:
@@ -37,7 +40,7 @@ class FindingRows:
         self._law_day = (law_day - _EPOCH).days
         self._include_text = include_text
         self._versions = versions
-        self._cited: dict[tuple[str, int], list[dict[str, str]]] = {}
+        self._cited_on = lru_cache(_CITED)(self._cited)
 
     def of(
         self,
@@ -63,8 +66,8 @@ class FindingRows:
         )  # of each row its finding among all that are shared
         texts = batch.column("text").take(pa.array(rows)).to_pylist()
         spans = _spans(texts, of, groups, judged)
-        repeated = pa.array(rows[message])
-        columns = {name: column.take(repeated) for name, column in common.items()}
+        row = pa.array(rows[message])
+        columns = {name: column.take(row) for name, column in common.items()}
         shared = [one for verdict in judged for one in verdict.findings]
         taken = pa.array(which)
         columns |= {name: column.take(taken) for name, column in _shared(shared).items()}
@@ -75,7 +78,7 @@ class FindingRows:
             ]
             columns["excerpt"] = pa.array(excerpts, pa.string())
         columns |= {
-            "decision": names([one.decision for one in judged]).take(pa.array(of[message])),
+            "decision": repeated([one.decision for one in judged]).take(pa.array(of[message])),
             "start": pa.array(spans[:, 0]),
             "end": pa.array(spans[:, 1]),
             "basis": self._basis(shared, which, columns["sent_at"]),
@@ -99,16 +102,13 @@ class FindingRows:
         ]
         return pa.array(cited, BASIS).take(pa.array(at))
 
-    def _cited_on(self, rule: str, day: int) -> list[dict[str, str]]:
-        key = rule, day
-        if key not in self._cited:
-            basis = self._checker.basis(rule, _EPOCH + timedelta(days=day))
-            self._cited[key] = [msgspec.to_builtins(one) for one in basis]
-        return self._cited[key]
+    def _cited(self, rule: str, day: int) -> list[dict[str, str]]:
+        basis = self._checker.basis(rule, _EPOCH + timedelta(days=day))
+        return [msgspec.to_builtins(one) for one in basis]
 
 
-def names(values: Sequence[str | None]) -> pa.Array:
-    """Values that repeat."""
+def repeated(values: Sequence[str | None]) -> pa.Array:
+    """A column of values of which few are different, as their dictionary."""
     return pc.cast(pa.array(values, pa.string()).dictionary_encode(), NAMES)
 
 
@@ -120,7 +120,7 @@ def _before(counts: NDArray[Any]) -> NDArray[Any]:
 
 def _shared(shared: Sequence[Shared]) -> dict[str, pa.Array]:
     columns: dict[str, pa.Array] = {
-        name: names([getattr(one, name) for one in shared])
+        name: repeated([getattr(one, name) for one in shared])
         for name in ("rule", "category", "severity", "why", "suggestion")
     }
     return {

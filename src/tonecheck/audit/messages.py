@@ -92,6 +92,8 @@ class Stored(NamedTuple):
 
     messages: pa.RecordBatch
     rows: int
+    text_bytes: int
+    """Of all its texts together, messages or not."""
     kept: pa.BooleanArray | None
     """Which of the rows are messages; None where all are."""
 
@@ -116,11 +118,16 @@ def messages_of(
                     excluded.add(one.reason, Example(source.name, one.row, one.detail))
                 done += batch.num_rows
                 kept = _kept(rows, left_out) if left_out else None
-                yield Stored(made, batch.num_rows, kept)
+                yield Stored(made, batch.num_rows, text_bytes(as_text(columns["text"])), kept)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         reason = str(error).split("\n", 1)[0][:200]
         where = Example(source.name, unit.first + done + 1, f"起 {unit.rows - done} 行：{reason}")
         excluded.add("corrupt", where, unit.rows - done)
+
+
+def text_bytes(texts: pa.Array) -> int:
+    """How long all of them are together."""
+    return int(pc.sum(pc.binary_length(texts)).as_py() or 0)
 
 
 def texts_of(unit: Unit, source: Source) -> Iterator[pa.Array]:

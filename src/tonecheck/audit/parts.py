@@ -1,5 +1,6 @@
 """What is put together from all units, a sixteenth of the persons and skeletons at a time."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -58,7 +59,7 @@ def part_of(part: int, plan: Plan, checker: Checker, work: Path) -> None:
     paths = [path for folder in folders for path in sorted(folder.glob("people-*.arrow"))]
     people = People(read_people(paths, part), Limits(checker.ruleset.catalogue))
     patterns = people.patterns()
-    beside = work / "parts" / f".{part:x}.part"
+    beside = work / "parts" / f".{part:x}.{os.getpid()}.part"
     pq.write_table(patterns, beside, compression="zstd")
     beside.replace(work / "parts" / f"{part:x}.parquet")
     sent, templates = _sent(folders, part), _worst(folders, part)

@@ -148,7 +148,7 @@ class People:
         worst = self._table["worst"].to_numpy()
         thread = self._person * (len(self._person) + 1) + _changes(self._table["thread"]) + 1
         direct = np.flatnonzero(~self._third)
-        direct = direct[_offending_twice(thread[direct], worst[direct] >= _WARN)]
+        direct = direct[_offending_enough(thread[direct], worst[direct] >= _WARN)]
         ordered = direct[np.argsort(thread[direct], kind="stable")]
         for run in _runs(ordered, thread[ordered], _FEWEST_IN_A_RISE):
             tones = worst[run]
@@ -210,8 +210,8 @@ def _distinct(column: pa.ChunkedArray, parts: Sequence[NDArray[Any]]) -> list[li
     ]
 
 
-def _offending_twice(keys: NDArray[Any], offends: NDArray[Any]) -> NDArray[Any]:
-    """Whether a row's key is one of those with `_FEWEST_OFFENCES`: few are worth a look of their own."""
+def _offending_enough(keys: NDArray[Any], offends: NDArray[Any]) -> NDArray[Any]:
+    """Of each row whether `_FEWEST_OFFENCES` of its key's rows offend: the others rise to nothing."""
     found, counts = np.unique(keys[offends], return_counts=True)
     chosen: NDArray[Any] = np.isin(keys, found[counts >= _FEWEST_OFFENCES])
     return chosen

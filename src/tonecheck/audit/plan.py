@@ -1,5 +1,6 @@
 """What a run was begun with, kept beside what is done, so that it goes on with the same or not at all."""
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -119,6 +120,6 @@ def _require_same(before: Begun, now: Begun) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """A file that is there whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     beside.write_bytes(data)
     beside.replace(path)

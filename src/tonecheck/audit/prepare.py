@@ -5,13 +5,16 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
-from tonecheck.audit.messages import Stored, texts_of
+from tonecheck.audit.messages import Stored, text_bytes, texts_of
 from tonecheck.audit.plan import Plan
 from tonecheck.audit.skeletons import blanked
 from tonecheck.audit.units import Unit
+
+_LENGTH: Final = b"length"
 
 
 @contextmanager
@@ -35,21 +38,21 @@ def preparing(plan: Plan, units: Sequence[Unit], folder: Path, processes: int) -
 def _prepare(plan: Plan, units: Sequence[Unit], folder: Path) -> None:
     parent = os.getppid()
     pa.set_cpu_count(1)
-    with suppress(
-        OSError, pa.ArrowException
-    ):  # whoever examines the unit will meet it again, and tell
-        for unit in units:
+    for unit in units:
+        # Whoever examines the unit will meet what is wrong with it again, and tell.
+        with suppress(OSError, pa.ArrowException):
             for number, texts in enumerate(texts_of(unit, plan.sources[unit.source])):
                 if os.getppid() != parent:
                     return
-                _write(blanked(texts), folder, unit, number)
+                _write(blanked(texts), text_bytes(texts), folder, unit, number)
 
 
-def _write(texts: pa.DictionaryArray, folder: Path, unit: Unit, number: int) -> None:
+def _write(texts: pa.DictionaryArray, length: int, folder: Path, unit: Unit, number: int) -> None:
     path = folder / f"{unit.number:06d}-{number:05d}.arrow"
     beside = path.with_suffix(f".{os.getpid()}.part")
-    batch = pa.record_batch({"text": texts})
-    with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
+    schema = pa.schema([("text", texts.type)], {_LENGTH: str(length)})
+    batch = pa.record_batch([texts], schema=schema)
+    with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, schema) as writer:
         writer.write_batch(batch)
     beside.replace(path)
 
@@ -57,15 +60,17 @@ def _write(texts: pa.DictionaryArray, folder: Path, unit: Unit, number: int) -> 
 def prepared(folder: Path, unit: Unit, number: int, stored: Stored) -> pa.DictionaryArray | None:
     """The blanked texts of a batch's messages, if they were prepared; they are used once.
 
-    A file that a fall of the machine left half written is as good as none.
+    A file that a fall of the machine left half written is as good as none, and so is one of other
+    texts: nothing promises that what was read in one column came in the same batches.
     """
     path = folder / f"{unit.number:06d}-{number:05d}.arrow"
-    texts = None
+    texts, length = None, None
     with suppress(OSError, pa.ArrowInvalid), pa.OSFile(str(path), "rb") as file:
         batch = pa.ipc.open_file(file).get_batch(0)
         batch.validate(full=True)
         texts = batch.column("text")
+        length = int(batch.schema.metadata[_LENGTH])
     path.unlink(missing_ok=True)
-    if texts is None or len(texts) != stored.rows:
+    if texts is None or (len(texts), length) != (stored.rows, stored.text_bytes):
         return None
     return texts if stored.kept is None else texts.filter(stored.kept)

@@ -13,7 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from tonecheck.audit.baseline.reading import Baseline
-from tonecheck.audit.collected import collected
+from tonecheck.audit.collected import collected, folders_left, new_folder
 from tonecheck.audit.counts import Counts
 from tonecheck.audit.errors import AuditError, room_in
 from tonecheck.audit.examine import digest
@@ -89,10 +89,11 @@ def audit(
             require_versions(work, digest(loaded.versions))
             if (settings.evasion or loaded.policy.evasion) != "off":
                 loaded.undoer.warm_up()  # expressions are compiled as they are needed: few are
-        _examine(plan, todo, loaded, hasher, work, count, quiet, elsewhere)
-        told = _write_results(plan, loaded, work)
+        made = new_folder(work)
+        _examine(plan, todo, loaded, hasher, work, made, count, quiet, elsewhere)
+        told = _write_results(plan, loaded, work, made)
         for name in (*FILES, REPORT, SUMMARY):
-            _move(work / "out" / name, out / name)
+            _move(made / name, out / name)
     _finish(out)
     return told
 
@@ -121,7 +122,8 @@ def _working_in(out: Path, resume: bool) -> Iterator[Path]:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # children have no part in it
         except OSError:
             raise AuditError(f"{out}：另一个审计正在往这里写；等它结束") from None
-        for stray in (*(work / "units").glob(".*"), *(work / PREPARED).glob("*.part")):
+        prepared = (work / PREPARED).glob("*.part")
+        for stray in (*(work / "units").glob(".*"), *prepared, *folders_left(work)):
             clear(stray)
         yield work
 
@@ -146,6 +148,7 @@ def _examine(
     checker: Checker,
     hasher: Hasher,
     work: Path,
+    made: Path,
     workers: int,
     quiet: bool,
     elsewhere: Elsewhere | None,
@@ -162,15 +165,14 @@ def _examine(
             elif todo:
                 elsewhere(todo, plan, work, digest(checker.versions), progress.advance)
             progress.summing_up()
-            pool.run([("collect", None), *(("part", n) for n in range(PARTS))], progress.advance)
+            pool.run([("collect", made), *(("part", n) for n in range(PARTS))], progress.advance)
     finally:
         pool.close()
         gc.unfreeze()
 
 
-def _write_results(plan: Plan, checker: Checker, work: Path) -> dict[str, Any]:
-    """Sums, patterns and report, beside what was collected; gives the summary."""
-    out = work / "out"
+def _write_results(plan: Plan, checker: Checker, work: Path, out: Path) -> dict[str, Any]:
+    """Sums, patterns and report, beside what was collected in ``out``; gives the summary."""
     counts, excluded, contacts = Counts(), plan.excluded(), Contacts()
     examined: dict[str, int] = {}
     for unit in plan.units:
@@ -185,7 +187,7 @@ def _write_results(plan: Plan, checker: Checker, work: Path) -> dict[str, Any]:
         contacts.add(sums.contacts)
         templates.add(sums)
     rows = write_patterns(tables, out / PATTERNS_FILE)
-    laid = collected(work)
+    laid = collected(out)
     told = summary(
         plan,
         checker.versions,

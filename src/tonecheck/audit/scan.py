@@ -33,10 +33,8 @@ SKELETONS_FILE: Final = "skeletons.bin"
 SKELETON: Final = np.dtype([("hash", "S16"), ("count", "<i8")])
 """A record of that file; an S16 drops zeros at its end, and all are equally long."""
 
-_REPEATED: Final = [
-    name for name in VERDICTS.names if name not in ("message", "row", "sent_at", "person", "thread")
-]
-"""Columns worth a dictionary: trying one on the others costs time and saves no room."""
+_REPEATED: Final = [name for name in VERDICTS.names if name not in ("message", "row", "sent_at")]
+"""Columns worth a dictionary: in the others nothing occurs twice."""
 
 PREPARED: Final = "prepared"
 """The folder beside the units with texts blanked ahead of time."""

@@ -1,4 +1,4 @@
-"""A worker process: examines units, and skeletons for whoever needs them."""
+"""A worker process: examines units, and skeletons for whoever needs them; then sums up."""
 
 import os
 from collections.abc import Sequence
@@ -73,7 +73,7 @@ class Worker:
             part_of(what, self._plan, self._checker, self._work)
             self._line.send(("done", None))
         elif kind == "collect":
-            collect(self._plan, self._checker.versions, self._work)
+            collect(self._plan, self._checker.versions, self._work, what)
             self._line.send(("done", None))
         return True
 

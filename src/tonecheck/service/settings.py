@@ -13,7 +13,7 @@ from tonecheck.policy import PolicyError, read_table
 from tonecheck.service.validation import field_error
 
 MIB: Final = 1 << 20
-SINGLES_PER_WORKER: Final = 24
+SINGLES_PER_WORKER: Final = 18
 """More would wait longer than twice what they wait when the service is just busy."""
 
 LONGEST_DEADLINE_MS: Final = 60_000
@@ -27,7 +27,7 @@ class Settings(
 
     Args:
         workers: processes that examine; None for one a core.
-        queue: single messages that may be inside, unanswered; None for 24 a worker.
+        queue: single messages that may be inside, unanswered; None for 18 a worker.
         batch_queue: messages of batches that may be inside.
         batch_wait_ms: how long single messages wait for others to go to a worker together.
         max_buffered_bytes: of all bodies that are in memory at once.

@@ -98,6 +98,7 @@ def fields() -> Sequence[Field]:
             [(opening, f"{surname}[{given}*]{{0,2}}", "先生|女士|小姐")],
             content="某",
             ends="先生|女士|小姐",
+            reach=7,  # three characters of what opens, and four of a name
             wider=(
                 f"{surname}{han}{{0,2}}",
                 f"{surname}(?:[{_NEVER_IN_NAMES}]{han}?|{han}[{_NEVER_IN_NAMES}])",

@@ -1,17 +1,13 @@
 """One kind of field in a template, and where fields of that kind stand in a text.
 
-The expressions mean the same to Python and to RE2 (no look-around, no classes but of characters),
-for archives are blanked in columns by RE2. Bounded repetitions keep Python's time linear.
+The expressions of its forms mean the same to Python and to RE2 (no look-around, no classes but of
+characters), for archives are blanked in columns by RE2. Bounded repetitions keep Python's time linear.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
-
-_REACH: Final = 7
-"""Three characters of what opens, and four of a name."""
 
 Place = tuple[int, int]
 """Start and end of a field."""
@@ -30,14 +26,14 @@ class Field:
     signs: tuple[str, ...] = ()
     """Of these every match has one: most texts are done with on sight."""
     digits: str = ""
-    """Found wherever a match has its first digits, with one character before them or none."""
+    """For Python, which is faster when it looks there only, as are the next: found at the first digit
+    of every match, which begins there or one character before."""
     begins: str = ""
-    """Found wherever a match begins."""
+    """Instead: found wherever a match begins."""
     ends: str = ""
-    """Found wherever a match ends, and nowhere else in one, `_REACH` behind its beginning at most.
-
-    Looking at one of these only is faster than what Python does by itself.
-    """
+    """Instead: found at the end of every match and nowhere else in one."""
+    reach: int = 0
+    """How far before what ``ends`` finds a match may begin."""
     wider: tuple[str, str] | None = None
     """A field that RE2 finds faster, and what such a field looks like where it is none in truth."""
 
@@ -100,7 +96,7 @@ class Field:
     def _ending(self, text: str) -> list[Place]:
         found, end = [], 0
         for mark in self._marks.finditer(text):
-            start = max(mark.start() - _REACH, end)
+            start = max(mark.start() - self.reach, end)
             if match := self.expression.search(text, start, mark.end()):
                 found.append(_field(match))
                 end = match.end()
