@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
 from xdist.workermanage import WorkerController
 
 from tonecheck import Checker
+
+# No test asserts a time, and hypothesis would: whatever a busy machine makes slow.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _SERVICE, _PAGE = "tests/service/", "tests/service/page/"
 _LONG = (
