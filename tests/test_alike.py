@@ -55,7 +55,7 @@ def forgetful() -> Checker:
 
 
 @given(st.lists(st.tuples(messages, terms), min_size=2, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_who_remembers_says_what_one_who_forgets_says(
     checker: Checker, forgetful: Checker, asked: list[tuple[Message, Terms]]
 ) -> None:

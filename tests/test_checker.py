@@ -21,7 +21,7 @@ NOTICE = "您的账单已出，请在到期日前还款。如已还款请忽略�
 
 
 @given(texts.filter(lambda text: text.strip()))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_excerpt_is_what_stands_there(checker: Checker, text: str) -> None:
     report = checker.check(text)
     for finding in report.findings:
@@ -32,7 +32,7 @@ def test_every_excerpt_is_what_stands_there(checker: Checker, text: str) -> None
 
 
 @given(texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_text_around_a_threat_never_makes_it_pass_unseen(checker: Checker, text: str) -> None:
     """Whatever stands in other sentences on other lines: a threat of ours is not clean."""
     report = checker.check(f"{text.replace(':', '').replace('：', '')}\n。\n{THREAT}")
@@ -41,7 +41,7 @@ def test_text_around_a_threat_never_makes_it_pass_unseen(checker: Checker, text:
 
 
 @given(texts.filter(lambda text: text.strip()))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_lawful_sentence_added_never_softens_the_verdict(checker: Checker, text: str) -> None:
     order = {"pass": 0, "review": 1, "block": 2}
     alone = checker.check(text)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 def collector_paused() -> Iterator[None]:
     """Meanwhile nothing is collected.
 
-    All that is loaded stays; going over it again and again takes a quarter of the time of loading.
+    All that is loaded stays: the collector would go over it again and again, and free nothing.
     """
     enabled = gc.isenabled()
     gc.disable()

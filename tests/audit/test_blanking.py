@@ -71,7 +71,7 @@ def _touches_a_field(one: Finding, blank: Blanked) -> bool:
     return any(at not in kept for at in range(one.start, one.end))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), some, some)
 def test_an_offence_beside_fields_is_found(
     checker: Checker,
@@ -87,7 +87,7 @@ def test_an_offence_beside_fields_is_found(
     assert lost(checker, like, text) == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(AROUND), st.sampled_from(AMOUNTS), some)
 def test_an_offence_around_an_amount_is_found(
     checker: Checker, around: str, amount: str, before: list[tuple[str, str]]

@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from benchmarks.archives import Archive, archive, write
 
-from tests.audit.archives import (
-    digests,
-)
+from tests.audit.archives import digests
 from tests.audit.running import command, ran
 
 MESSAGES, GROUPS = 2400, 80
@@ -96,8 +94,10 @@ def test_who_still_collects_for_a_run_that_was_killed_does_not_disturb_the_next(
 ) -> None:
     out = tmp_path / "out"
     workers = killed_while_collecting(many_groups, out)
+    before = set(out.glob("work/.out.*"))
     resumed = subprocess.Popen(command(many_groups, out, "--resume"), stderr=subprocess.DEVNULL)
-    while len(list(out.glob("work/.out.*/verdicts.parquet/*"))) < 1 and resumed.poll() is None:
+    while not {found.parent for found in out.glob("work/.out.*/verdicts.parquet")} - before:
+        assert resumed.poll() is None
         time.sleep(0.0005)
     for worker in workers:
         os.kill(worker, signal.SIGCONT)

@@ -10,11 +10,11 @@ import pytest
 from tests.audit.archives import NOTICE, THREAT, parquet, rows_of
 from tonecheck.audit.exclusions import Exclusions
 from tonecheck.audit.inputs import inputs_of
-from tonecheck.audit.messages import messages_of
 from tonecheck.audit.plan import Begun, Plan
 from tonecheck.audit.prepare import prepared, preparing
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.skeletons import blanked
+from tonecheck.audit.stored import messages_of
 from tonecheck.audit.units import sources_of
 
 TEXTS = [NOTICE, THREAT, " ", NOTICE]

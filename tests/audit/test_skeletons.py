@@ -95,7 +95,7 @@ def batch_of(many: Sequence[tuple[str, str, str, datetime | None]]) -> pa.Record
     return pa.RecordBatch.from_pylist(rows, MESSAGES)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(messages, min_size=1, max_size=24))
 def test_shared_verdicts_are_the_single_ones(
     checker: Checker, many: list[tuple[str, str, str, datetime | None]]

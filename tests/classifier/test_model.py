@@ -122,7 +122,7 @@ def test_a_batch_is_the_same_as_one_by_one_in_any_order(full_checker: Checker) -
     assert list(full_checker.check_many(some[::-1])) == single[::-1]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from([message for message in MESSAGES if len(message.text) < 200]),
     st.lists(st.sampled_from(LAWFUL), min_size=1, max_size=4),

@@ -46,7 +46,7 @@ def test_on_real_messages(checker: Checker, case: Case) -> None:
     st.lists(st.sampled_from([c.text[i : i + 12] for c in CASES for i in (0, 12)] + ["。", " "])),
     texts,
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_on_pieces_of_messages(checker: Checker, pieces: list[str], noise: str) -> None:
     text = "".join(pieces) + noise
     if text.strip():

@@ -51,7 +51,7 @@ def test_what_is_no_message_does_not_stop_a_batch(client: httpx.Client, checker:
 
 
 @given(text=st.text(min_size=1, max_size=200).filter(lambda text: not text.isspace()))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_text(server: Served, checker: Checker, text: str) -> None:
     with server.client() as client:
         assert client.post("/v1/check", json={"text": text}).json() == report_of(

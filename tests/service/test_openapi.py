@@ -27,9 +27,7 @@ covered = schemathesis.openapi.from_dict(document(False, PACKS))
 """Each parameter and member at its limits and beyond, and then at random."""
 at_random = schemathesis.openapi.from_dict(document(False, PACKS))
 at_random.config.phases.coverage.enabled = False
-generated = settings(
-    max_examples=10, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
-)
+generated = settings(max_examples=10, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,10 @@ from tonecheck.audit.counts import (
 )
 from tonecheck.audit.examine import Examined
 from tonecheck.audit.skeletons import local_seconds
+from tonecheck.audit.times import SECONDS_A_DAY
 from tonecheck.audit.verdict import Verdict
 from tonecheck.report import SEVERITY_ORDER, Severity
 
-_SECONDS_A_DAY: Final = 86_400
 _THURSDAY: Final = 3
 """The weekday, from Monday, of the first day of 1970."""
 
@@ -46,15 +46,18 @@ def counted(examined: Examined) -> Counts:
     counts.recipients = _tallies(rows.column("recipient"), flags)
     counts.senders = _tallies(rows.column("sender").dictionary_encode(), flags)
     seconds = local_seconds(rows.column("sent_at"))
-    days = np.where(seconds < 0, UNKNOWN_DAY, seconds // _SECONDS_A_DAY)
+    days = np.where(seconds < 0, UNKNOWN_DAY, seconds // SECONDS_A_DAY)
     first = int(days.min(initial=UNKNOWN_DAY))
     names = range(first, int(days.max(initial=first)) + 1)
     counts.days = dict(_by_number(days - first, names, flags))
     known = seconds >= 0
-    slots = (days + _THURSDAY) % 7 * 24 + seconds % _SECONDS_A_DAY // 3600
+    slots = (days + _THURSDAY) % 7 * 24 + seconds % SECONDS_A_DAY // 3600
     counts.hours = np.bincount(slots[known], minlength=HOURS).tolist()
     counts.offending_hours = np.bincount(slots[known & offends], minlength=HOURS).tolist()
-    _count_findings_by_day(counts, examined.findings)
+    severity = examined.findings.column("severity").cast(pa.string())
+    severe = examined.findings.filter(pc.not_equal(severity, "info"))
+    _count_months(counts, severe)
+    _count_provisions(counts, severe)
     return counts
 
 
@@ -76,34 +79,36 @@ def _count_findings(counts: Counts, verdict: Verdict, many: int) -> None:
             add_numbers(kept[key].by_severity, {severity: many})
 
 
-def _count_findings_by_day(counts: Counts, findings: pa.RecordBatch) -> None:
-    """What depends on the day: months, and provisions."""
-    chosen = findings.filter(pc.not_equal(findings.column("severity").cast(pa.string()), "info"))
-    rows = chosen.column("row").to_numpy()
-    days = pc.cast(chosen.column("sent_at"), pa.date32()).dictionary_encode("encode")
+def _count_months(counts: Counts, findings: pa.RecordBatch) -> None:
+    """Messages by month and category."""
+    days = pc.cast(findings.column("sent_at"), pa.date32()).dictionary_encode("encode")
     months = pc.strftime(days.dictionary, "%Y-%m").fill_null("").to_pylist()
     month = days.indices.to_numpy()
-    category = chosen.column("category").cast(pa.string()).dictionary_encode()
+    category = findings.column("category").cast(pa.string()).dictionary_encode()
     categories = category.dictionary.to_pylist()
     of = category.indices.to_numpy()
-    once = _once(rows, of, len(categories))
+    once = _once(findings.column("row").to_numpy(), of, len(categories))
     pairs, often = np.unique(month[once] * len(categories) + of[once], return_counts=True)
     for pair, many in zip(pairs.tolist(), often.tolist(), strict=True):
         day, name = divmod(pair, len(categories))
         by_category = counts.month_categories.setdefault(months[day], {})
         add_numbers(by_category, {categories[name]: many})
-    basis = chosen.column("basis")
+
+
+def _count_provisions(counts: Counts, findings: pa.RecordBatch) -> None:
+    """Findings and messages by the provision they violate; which one it is depends on the day."""
+    basis = findings.column("basis")
     cited = pc.list_flatten(basis)
     provision = pc.struct_field(cited, "provision").dictionary_encode()
     number = provision.indices.to_numpy()
-    told = rows[pc.list_parent_indices(basis).to_numpy()]
-    _, first, cited_often = np.unique(number, return_index=True, return_counts=True)
-    messages = np.bincount(number[_once(told, number, len(first))], minlength=len(first))
+    rows = findings.column("row").to_numpy()[pc.list_parent_indices(basis).to_numpy()]
+    _, first, often = np.unique(number, return_index=True, return_counts=True)
+    messages = np.bincount(number[_once(rows, number, len(first))], minlength=len(first))
     cites = pc.struct_field(cited, "cite").take(pa.array(first)).to_pylist()
     for name, cite, *found in zip(
         provision.dictionary.to_pylist(),
         cites,
-        cited_often.tolist(),
+        often.tolist(),
         messages.tolist(),
         strict=True,
     ):

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tonecheck.audit.finding_rows import FindingRows, repeated
+from tonecheck.audit.finding_rows import FindingRows
 from tonecheck.audit.keys import Hasher
-from tonecheck.audit.schema import LOCAL, NAMES, VERDICTS
+from tonecheck.audit.schema import LOCAL, NAMES, VERDICTS, repeated
 from tonecheck.audit.skeletons import Grouped, Skeleton, Spans, blanked, grouped
 from tonecheck.audit.verdict import Verdict
 from tonecheck.checker import Checker
@@ -26,7 +26,7 @@ Verdicts = Callable[[Sequence[Skeleton]], Sequence[Verdict]]
 _DIGEST: Final = 16
 
 _IDS: Final = 1 << 18
-"""Hashes of persons and threads that a worker keeps, some 65 MB: most come again in every batch."""
+"""Hashes of persons and threads that a worker keeps: most come again in every batch."""
 
 
 class Examined(NamedTuple):

@@ -12,13 +12,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tonecheck.audit.keys import Hasher
-from tonecheck.audit.schema import BASIS, NAMES, findings_schema
+from tonecheck.audit.schema import BASIS, findings_schema, repeated
 from tonecheck.audit.skeletons import Grouped
+from tonecheck.audit.times import EPOCH
 from tonecheck.audit.verdict import Shared, Verdict
 from tonecheck.checker import Checker
 from tonecheck.text.blanks import Blanked
 
-_EPOCH: Final = date(1970, 1, 1)
 _DAY_BITS: Final = 20
 _CITED: Final = 1 << 16
 """Rules and days whose provisions a worker keeps."""
@@ -37,7 +37,7 @@ class FindingRows:
     ) -> None:
         self._checker = checker
         self._hasher = hasher
-        self._law_day = (law_day - _EPOCH).days
+        self._law_day = (law_day - EPOCH).days
         self._include_text = include_text
         self._versions = versions
         self._cited_on = lru_cache(_CITED)(self._cited)
@@ -103,13 +103,8 @@ class FindingRows:
         return pa.array(cited, BASIS).take(pa.array(at))
 
     def _cited(self, rule: str, day: int) -> list[dict[str, str]]:
-        basis = self._checker.basis(rule, _EPOCH + timedelta(days=day))
+        basis = self._checker.basis(rule, EPOCH + timedelta(days=day))
         return [msgspec.to_builtins(one) for one in basis]
-
-
-def repeated(values: Sequence[str | None]) -> pa.Array:
-    """A column of values of which few are different, as their dictionary."""
-    return pc.cast(pa.array(values, pa.string()).dictionary_encode(), NAMES)
 
 
 def _before(counts: NDArray[Any]) -> NDArray[Any]:

@@ -1,20 +1,17 @@
 """Rows as they are stored, made messages: one schema, and a reason for each row that is none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from tonecheck.audit.columns import Field
-from tonecheck.audit.exclusions import Example, Exclusions, Reason
-from tonecheck.audit.ingest import ROW
+from tonecheck.audit.exclusions import Reason
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.times import as_text, times
-from tonecheck.audit.units import Source, Unit
 from tonecheck.message import MAX_CODE_POINTS, Channel, Recipient
 
 MESSAGES: Final = pa.schema(
@@ -34,7 +31,6 @@ MESSAGES: Final = pa.schema(
 
 CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
 RECIPIENTS: Final[tuple[Recipient, ...]] = get_args(Recipient)
-_AT_ONCE: Final = 65_536
 
 _NOT_BLANK: Final = r"[^\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
 """Anything but what `str.isspace` holds for."""
@@ -85,77 +81,6 @@ class Excluded(NamedTuple):
     row: int
     reason: Reason
     detail: str = ""
-
-
-class Stored(NamedTuple):
-    """A batch of rows as they are stored."""
-
-    messages: pa.RecordBatch
-    rows: int
-    text_bytes: int
-    """Of all its texts together, messages or not."""
-    kept: pa.BooleanArray | None
-    """Which of the rows are messages; None where all are."""
-
-
-def messages_of(
-    unit: Unit, source: Source, settings: Settings, excluded: Exclusions
-) -> Iterator[Stored]:
-    """The messages of a unit, batch by batch.
-
-    What cannot be read of the row group counts as excluded as a whole.
-    """
-    names = {field: field if source.ingested else name for field, name in source.columns.items()}
-    wanted = [*({ROW} if source.ingested else ()), *names.values()]
-    done = 0
-    try:
-        with pq.ParquetFile(source.path) as file:
-            for batch in _batches(file, unit, wanted):
-                rows = _rows(batch, unit.first + done)
-                columns = {field: batch.column(name) for field, name in names.items()}
-                made, left_out = normalised(rows, columns, settings, source.name)
-                for one in left_out:
-                    excluded.add(one.reason, Example(source.name, one.row, one.detail))
-                done += batch.num_rows
-                kept = _kept(rows, left_out) if left_out else None
-                yield Stored(made, batch.num_rows, text_bytes(as_text(columns["text"])), kept)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
-        reason = str(error).split("\n", 1)[0][:200]
-        where = Example(source.name, unit.first + done + 1, f"起 {unit.rows - done} 行：{reason}")
-        excluded.add("corrupt", where, unit.rows - done)
-
-
-def text_bytes(texts: pa.Array) -> int:
-    """How long all of them are together."""
-    return int(pc.sum(pc.binary_length(texts)).as_py() or 0)
-
-
-def texts_of(unit: Unit, source: Source) -> Iterator[pa.Array]:
-    """The texts alone of the same batches, messages or not.
-
-    Raises:
-        ArrowException, OSError: the row group cannot be read.
-    """
-    name = "text" if source.ingested else source.columns["text"]
-    with pq.ParquetFile(source.path) as file:
-        for batch in _batches(file, unit, [name]):
-            yield as_text(batch.column(0))
-
-
-def _batches(file: pq.ParquetFile, unit: Unit, columns: list[str]) -> Iterator[pa.RecordBatch]:
-    return file.iter_batches(  # type: ignore[no-any-return]
-        _AT_ONCE, row_groups=[unit.group], columns=columns, use_threads=False
-    )
-
-
-def _kept(rows: pa.Array, left_out: Sequence[Excluded]) -> pa.BooleanArray:
-    return pc.invert(pc.is_in(rows, pa.array([one.row for one in left_out])))
-
-
-def _rows(batch: pa.RecordBatch, before: int) -> pa.Array:
-    if ROW in batch.schema.names:
-        return batch.column(ROW)
-    return pa.array(np.arange(before + 1, before + batch.num_rows + 1))
 
 
 def normalised(

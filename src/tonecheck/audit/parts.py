@@ -11,10 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from tonecheck.audit.contacts import Contacts
 from tonecheck.audit.counts import Template
 from tonecheck.audit.intervals import FEWEST
 from tonecheck.audit.limits import Limits
-from tonecheck.audit.patterns import Contacts, People
+from tonecheck.audit.patterns import People
 from tonecheck.audit.people import read_people
 from tonecheck.audit.plan import Plan, write_whole
 from tonecheck.audit.scan import SKELETON, SKELETONS_FILE, folder_of

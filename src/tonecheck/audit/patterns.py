@@ -5,53 +5,25 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from tonecheck.audit.contacts import Contacts
+from tonecheck.audit.counts import add_numbers
 from tonecheck.audit.limits import UNTIMED, VOICE, Frequency, Limits, Quiet
 from tonecheck.audit.messages import CHANNELS, RECIPIENTS
 from tonecheck.audit.schema import PATTERNS
 from tonecheck.audit.skeletons import local_seconds
+from tonecheck.audit.times import EPOCH, SECONDS_A_DAY
 from tonecheck.report import SEVERITY_ORDER
 
-_SECONDS_A_DAY: Final = 86_400
-_EPOCH: Final = date(1970, 1, 1)
 _LISTED: Final = 50
 _FEWEST_IN_A_RISE: Final = 3
 _FEWEST_OFFENCES: Final = 2
 _WARN: Final = SEVERITY_ORDER["warn"]
 _THIRD: Final = RECIPIENTS.index("third_party")
-
-
-class Contacts(msgspec.Struct):
-    """Counts over persons; parts add up."""
-
-    persons: int = 0
-    person_days: int = 0
-    per_day: dict[int, int] = {}
-    """Person-days by contacts."""
-    quiet_contacts: int = 0
-    quiet_days: int = 0
-    quiet_by: dict[str, int] = {}
-    """Contacts in quiet hours by provision."""
-    frequent_days: int = 0
-    contacts_over: int = 0
-    frequent_by: dict[str, int] = {}
-    third_persons: int = 0
-    third_contacts: int = 0
-    rising: int = 0
-
-    def add(self, other: "Contacts") -> None:
-        for name in self.__struct_fields__:
-            mine, theirs = getattr(self, name), getattr(other, name)
-            if isinstance(mine, dict):
-                for key, count in theirs.items():
-                    mine[key] = mine.get(key, 0) + count
-            else:
-                setattr(self, name, mine + theirs)
 
 
 class _Pattern(NamedTuple):
@@ -80,7 +52,7 @@ class People:
         self._table = table
         self._limits = limits
         self._seconds = local_seconds(table["sent_at"].combine_chunks())
-        self._days = self._seconds // _SECONDS_A_DAY
+        self._days = self._seconds // SECONDS_A_DAY
         self._person = _changes(table["person"])
         self._channel = table["channel"].to_numpy()
         self._third = table["recipient"].to_numpy() == _THIRD
@@ -107,17 +79,17 @@ class People:
             if limit and len(rows) > limit.most:
                 self.contacts.frequent_days += 1
                 self.contacts.contacts_over += len(rows) - limit.most
-                _count(self.contacts.frequent_by, limit.provision, 1)
+                add_numbers(self.contacts.frequent_by, {limit.provision: 1})
                 detail = f"当日拨打 {len(rows)} 次，超过 {limit.most} 次"
                 yield _Pattern("frequency", rows, day, detail, limit, limit.most, VOICE)
 
     def _quiet(self) -> Iterator[_Pattern]:
         """Third parties sleep at night, too."""
         untimed = [CHANNELS.index(channel) for channel in UNTIMED]
-        clock = self._seconds % _SECONDS_A_DAY
+        clock = self._seconds % SECONDS_A_DAY
         held = np.zeros(len(clock), bool)
         for number in np.unique(self._days):
-            hours = self._limits.quiet(_EPOCH + timedelta(days=int(number)))
+            hours = self._limits.quiet(EPOCH + timedelta(days=int(number)))
             if hours:
                 of_day = self._days == number
                 held[of_day] = hours.hold(clock[of_day])
@@ -128,7 +100,7 @@ class People:
             if quiet:
                 self.contacts.quiet_days += 1
                 self.contacts.quiet_contacts += len(run)
-                _count(self.contacts.quiet_by, quiet.provision, len(run))
+                add_numbers(self.contacts.quiet_by, {quiet.provision: len(run)})
                 detail = f"安静时段联系 {len(run)} 次"
                 yield _Pattern("quiet_hours", run, day, detail, quiet)
 
@@ -164,7 +136,7 @@ class People:
                 yield _Pattern("escalation", run, self._day(run[0]), detail)
 
     def _day(self, row: int) -> date:
-        return _EPOCH + timedelta(days=int(self._days[row]))
+        return EPOCH + timedelta(days=int(self._days[row]))
 
     def _told(self, found: Sequence[_Pattern]) -> pa.Table:
         """All patterns in columns."""
@@ -236,10 +208,6 @@ def _runs(rows: NDArray[Any], keys: NDArray[Any], fewest: int) -> Iterator[NDArr
     for start, end in pairwise(borders):
         if end - start >= fewest:
             yield rows[start:end]
-
-
-def _count(counts: dict[str, int], key: str, more: int) -> None:
-    counts[key] = counts.get(key, 0) + more
 
 
 def sorted_patterns(tables: Sequence[pa.Table]) -> pa.Table:

@@ -9,9 +9,9 @@ from typing import Final
 
 import pyarrow as pa
 
-from tonecheck.audit.messages import Stored, text_bytes, texts_of
 from tonecheck.audit.plan import Plan
 from tonecheck.audit.skeletons import blanked
+from tonecheck.audit.stored import Stored, text_bytes, texts_of
 from tonecheck.audit.units import Unit
 
 _LENGTH: Final = b"length"
@@ -71,6 +71,6 @@ def prepared(folder: Path, unit: Unit, number: int, stored: Stored) -> pa.Dictio
         texts = batch.column("text")
         length = int(batch.schema.metadata[_LENGTH])
     path.unlink(missing_ok=True)
-    if texts is None or (len(texts), length) != (stored.rows, stored.text_bytes):
+    if texts is None or (len(texts), length) != (len(stored.kept), stored.text_bytes):
         return None
-    return texts if stored.kept is None else texts.filter(stored.kept)
+    return texts.filter(stored.kept)

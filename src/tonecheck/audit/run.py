@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from tonecheck.audit.baseline.reading import Baseline
 from tonecheck.audit.collected import collected, folders_left, new_folder
+from tonecheck.audit.contacts import Contacts
 from tonecheck.audit.counts import Counts
 from tonecheck.audit.errors import AuditError, room_in
 from tonecheck.audit.examine import digest
@@ -27,7 +28,6 @@ from tonecheck.audit.outputs import (
     write_patterns,
 )
 from tonecheck.audit.parts import Templates, parts_in
-from tonecheck.audit.patterns import Contacts
 from tonecheck.audit.people import PARTS
 from tonecheck.audit.plan import Plan, planned, require_versions, write_whole
 from tonecheck.audit.pool import Pool

@@ -17,12 +17,12 @@ from tonecheck.audit.counting import counted, templates_of
 from tonecheck.audit.counts import Counts, Template
 from tonecheck.audit.examine import Examiner
 from tonecheck.audit.exclusions import Exclusion, Exclusions
-from tonecheck.audit.messages import messages_of
 from tonecheck.audit.people import PARTS, people_of, write_people
 from tonecheck.audit.plan import Plan
 from tonecheck.audit.prepare import prepared
 from tonecheck.audit.schema import VERDICTS, findings_schema
 from tonecheck.audit.spreadsheet import write_lines
+from tonecheck.audit.stored import messages_of
 from tonecheck.audit.units import Unit
 
 VERDICTS_FILE: Final = "verdicts.parquet"

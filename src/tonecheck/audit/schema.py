@@ -1,8 +1,10 @@
 """The columns of what an audit writes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tonecheck.audit.baseline.acceptance import ACCEPTED
 from tonecheck.message import LOCAL_TIME
@@ -79,6 +81,11 @@ PATTERNS: Final = pa.schema(
     ]
 )
 """A row for what shows in many messages only."""
+
+
+def repeated(values: Sequence[str | None]) -> pa.Array:
+    """A column of values of which few are different, as their dictionary."""
+    return pc.cast(pa.array(values, pa.string()).dictionary_encode(), NAMES)
 
 
 def findings_schema(include_text: bool, baseline: bool = False) -> pa.Schema:

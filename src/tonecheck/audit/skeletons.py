@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tonecheck.audit.messages import CHANNELS, RECIPIENTS, codes
+from tonecheck.audit.times import SECONDS_A_DAY
 from tonecheck.message import LOCAL_TIME, Channel, Message, Recipient
 from tonecheck.rules.rule import Hours
 from tonecheck.text.blanks import LONGEST, fields
 from tonecheck.text.field import Field
 
-_SECONDS_A_DAY: Final = 86_400
 _UNKNOWN_HOURS: Final = -1
 _ANY_DAY: Final = datetime(2026, 1, 1, tzinfo=LOCAL_TIME)
 _MAINLAND: Final = 8 * 3600
@@ -60,7 +60,7 @@ class Spans:
     def of(self, sent_at: pa.Array) -> NDArray[Any]:
         """Of each moment the second at which its kind of span first begins; -1 where none is known."""
         seconds = local_seconds(sent_at)
-        at = np.searchsorted(self._starts, seconds % _SECONDS_A_DAY, side="right") - 1
+        at = np.searchsorted(self._starts, seconds % SECONDS_A_DAY, side="right") - 1
         numbers: NDArray[Any] = np.where(seconds < 0, _UNKNOWN_HOURS, self._numbers[at])
         return numbers
 
@@ -126,7 +126,7 @@ def grouped(batch: pa.RecordBatch, spans: Spans, texts: pa.DictionaryArray) -> G
     recipient = codes(batch.column("recipient"), RECIPIENTS)
     hours = spans.of(batch.column("sent_at"))
     together = ((text * len(CHANNELS) + channel) * len(RECIPIENTS) + recipient) * (
-        _SECONDS_A_DAY + 1
+        SECONDS_A_DAY + 1
     ) + (hours + 1)
     encoded = pa.array(together).dictionary_encode()
     of = encoded.indices.to_numpy(zero_copy_only=False)

@@ -1,26 +1,26 @@
 """The sums of an archive as ``summary.json`` tells them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
 
 from tonecheck.audit.columns import Field
 from tonecheck.audit.comparisons import compared_with_rest, groups, share
+from tonecheck.audit.contacts import Contacts
 from tonecheck.audit.counts import ENOUGH, UNKNOWN_DAY, Counts, Rule, Tally, Template
 from tonecheck.audit.examine import digest
 from tonecheck.audit.exclusions import TITLES, Exclusion
 from tonecheck.audit.intervals import CONFIDENCE, FALSE_DISCOVERY_RATE
 from tonecheck.audit.parts import LISTED_TEMPLATES, Templates, worst_first
-from tonecheck.audit.patterns import Contacts
 from tonecheck.audit.plan import Plan
+from tonecheck.audit.times import EPOCH
 from tonecheck.categories import TITLES as CATEGORY_TITLES
 from tonecheck.report import Versions
 
 SCHEMA: Final = 1
 _LISTED_SENDERS: Final = 1000
-_EPOCH: Final = date(1970, 1, 1)
 _ANALYSES: Final[Mapping[Field, str]] = {
     "sent_at": "没有发送时间列：未看安静时段、频次和随时间的变化，法律依据取开始审计那天的",
     "recipient_id": "没有收件人列：未看频次、安静时段的人次、第三人联系和语气升级",
@@ -147,7 +147,7 @@ def _most_first(item: tuple[str, Rule]) -> tuple[int, int, str]:
 
 
 def _day(number: int) -> str | None:
-    return None if number == UNKNOWN_DAY else (_EPOCH + timedelta(days=number)).isoformat()
+    return None if number == UNKNOWN_DAY else (EPOCH + timedelta(days=number)).isoformat()
 
 
 def _over_time(tally: Tally) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """Times of sending as archives write them: with their zone, or in the one configured."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -9,6 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tonecheck.audit.exclusions import Reason
+
+EPOCH: Final = date(1970, 1, 1)
+"""Days are counted from it, and seconds, by mainland clocks."""
+
+SECONDS_A_DAY: Final = 86_400
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 """No message was sent in other years, and mainland clocks have not been changed in these."""

@@ -14,7 +14,7 @@ from tonecheck.service.validation import field_error
 
 MIB: Final = 1 << 20
 SINGLES_PER_WORKER: Final = 18
-"""More would wait longer than twice what they wait when the service is just busy."""
+"""A few more than keep a worker just busy: the longer the queue, the longer all in it wait."""
 
 LONGEST_DEADLINE_MS: Final = 60_000
 _Milliseconds = Annotated[int, Meta(ge=1, le=LONGEST_DEADLINE_MS)]

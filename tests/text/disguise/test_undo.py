@@ -90,7 +90,7 @@ def _serious(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.severity != "info"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(KINDS), st.integers(0, 10**6), st.text("，。好的 ", max_size=6))
 def test_the_finding_covers_the_disguise_and_no_more_than_the_word(
     checker: Checker, kind: str, seed: int, before: str
@@ -107,14 +107,14 @@ def test_the_finding_covers_the_disguise_and_no_more_than_the_word(
             assert start <= finding.start < finding.end <= end
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(texts.filter(str.strip), st.sampled_from(["standard", "strict"]))
 def test_excerpts_are_the_very_characters(checker: Checker, text: str, level: Level) -> None:
     for finding in checker.check(text, Terms(evasion=level)).findings:
         assert finding.excerpt == text[finding.start : finding.end]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(KINDS), st.integers(0, 10**6))
 def test_undoing_twice_is_undoing_once(checker: Checker, kind: str, seed: int) -> None:
     text = disguise(THREAT, (5, 10), kind, random.Random(seed)) or THREAT
