@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tonecheck import Checker, Message
 from tonecheck.alike import Likeness
-from tonecheck.checker import Examination
+from tonecheck.examination import Examination
 from tonecheck.message import LOCAL_TIME
 from tonecheck.rules.rule import Hours
 from tonecheck.terms import Terms

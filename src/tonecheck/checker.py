@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache
-from typing import Final, NamedTuple
-
-from msgspec.structs import replace
+from typing import Final
 
 from tonecheck.alike import Likeness
 from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
 from tonecheck.classifier.model import Model
 from tonecheck.classifier.shipped_model import shipped_model
+from tonecheck.examination import Examination, as_written
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge
 from tonecheck.loading import collector_paused
 from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
-from tonecheck.report import Basis, Finding, Report, decide
+from tonecheck.report import Basis, Report, decide
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.proof import prove
@@ -39,17 +38,6 @@ LONGEST_REMEMBERED: Final = 500
 
 _ALWAYS_SCORED: Final = 2
 """The classifier reads what came in, the likeliest way to undo its disguises, and where rules hit."""
-
-
-class Examination(NamedTuple):
-    """A report, and of each of its findings how the excerpt was read (鲨了你 as 杀了你).
-
-    ``cores`` are the words that rule or classifier pointed at by itself, inside the finding.
-    """
-
-    report: Report
-    read_as: tuple[str, ...]
-    cores: tuple[tuple[int, int], ...] = ()
 
 
 class Checker:
@@ -139,10 +127,8 @@ class Checker:
         verdict = self._read_on if anew or long else self._verdict
         moment = self._likeness.moment(message)
         how = (message.channel, message.recipient, moment)
-        report, read_as, cores = verdict(blanked.text, *how, message.day, terms)
-        findings = tuple(_as_written(finding, blanked) for finding in report.findings)
-        own = replace(report, id=message.id, findings=findings, scores={**report.scores})
-        return Examination(own, read_as, tuple(blanked.original_span(*core) for core in cores))
+        read = verdict(blanked.text, *how, message.day, terms)
+        return as_written(read, blanked, message.id)
 
     def _read_on(
         self,
@@ -257,9 +243,3 @@ class Checker:
             scores={},
             versions=self.versions,
         )
-
-
-def _as_written(finding: Finding, blanked: Blanked) -> Finding:
-    """The finding at its place in the text as it came in."""
-    start, end = blanked.original_span(finding.start, finding.end)
-    return replace(finding, start=start, end=end, excerpt=blanked.original[start:end])

@@ -9,10 +9,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tonecheck.checker import Checker, Examination
+from tonecheck.checker import Checker
 from tonecheck.cli.policies import Checkers
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.sources import InputFormat, Reader, files_of
+from tonecheck.examination import Examination
 from tonecheck.message import Channel, MessageError, Recipient, message_from
 from tonecheck.output.json import JsonLinesOutput, JsonOutput
 from tonecheck.output.text import TextOutput

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from msgspec import UNSET
 
-from tonecheck.checker import Examination
+from tonecheck.examination import Examination
 from tonecheck.service.sending import AppliedToAll, Defaults, SendPolicy, applied
 from tonecheck.service.validation import DecodeErrors
 from tonecheck.service.wire import CheckAnswer, Envelope

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from tonecheck.checker import Examination
+from tonecheck.examination import Examination
 from tonecheck.report import Report
 from tonecheck.service.answers import answer, batch_answer, encode, envelope
 from tonecheck.service.bodies import Bodies

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from tonecheck.checker import Checker, Examination
+from tonecheck.checker import Checker
+from tonecheck.examination import Examination
 from tonecheck.message import Message
 from tonecheck.report import Report
 from tonecheck.service.answers import answer, encode, envelope
