@@ -13,11 +13,11 @@ from tonecheck.classifier.labels import LABELS
 from tonecheck.classifier.model import Scores, Suspicion, any_odds
 from tonecheck.classifier.spans import Span
 from tonecheck.judge import Judged, Way, judge
-from tonecheck.message import LOCAL_TIME, Message
+from tonecheck.message import LOCAL_TIME, Message, Recipient
 from tonecheck.policy import Policy
 from tonecheck.report import Severity
 from tonecheck.rules.ruleset import Sources
-from tonecheck.suspicion import Fusion, Read
+from tonecheck.suspicion import Fusion, Read, yielding_rules
 from tonecheck.terms import DEFAULT
 from tonecheck.text.reading import Reading
 
@@ -140,6 +140,14 @@ def test_a_rule_of_another_category_is_doubted_and_still_shown(
     assert shown["violence_threat"].severity == "info"
     assert shown["violence_threat"].confidence == 0.001
     assert shown["insult"].severity != "info"
+
+
+def test_rules_of_facts_never_yield(checker: Checker) -> None:
+    """Whatever a model learnt of before they were written."""
+    rules = checker.ruleset.rules
+    yielding = yielding_rules(rules, DECISION)
+    assert {rule.id for rule in rules if rule.fact}.isdisjoint(yielding)
+    assert yielding
 
 
 def test_hours_never_yield(checker: Checker, fusion: Fusion) -> None:
@@ -271,3 +279,16 @@ def test_every_category_has_its_words_and_a_law_today(checker: Checker, category
         tail="1234", amount="500", date="6月30日", company="示例银行", number="0123"
     )
     assert checker.check(f"{filled}【示例银行】").decision == "pass"
+
+
+@pytest.mark.parametrize(("recipient", "decision"), [("third_party", "block"), ("debtor", "pass")])
+def test_a_calm_notice_is_blocked_only_where_a_stranger_reads_it(
+    full_checker: Checker, recipient: Recipient, decision: str
+) -> None:
+    """The classifier finds its wording lawful, which it is: it is told to the wrong person."""
+    text = "您的信用卡账单4,521.30元已出，最后还款日为11月5日。【南湖银行】"
+    report = full_checker.check(Message(text=text, recipient=recipient))
+    assert report.decision == decision
+    if decision == "block":
+        told = {one.category for one in report.findings if one.severity == "block"}
+        assert told == {"third_party", "privacy_disclosure"}
