@@ -1,7 +1,6 @@
 """Where scores meet rules: who adds, who yields, and what context takes back."""
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -13,34 +12,13 @@ from tonecheck.classifier.labels import LABELS
 from tonecheck.classifier.model import Scores, Suspicion, any_odds
 from tonecheck.classifier.spans import Span
 from tonecheck.judge import Judged, Way, judge
-from tonecheck.message import LOCAL_TIME, Message, Recipient
-from tonecheck.policy import Policy
+from tonecheck.message import LOCAL_TIME, Message
 from tonecheck.report import Severity
-from tonecheck.rules.ruleset import Sources
 from tonecheck.suspicion import Fusion, Read, yielding_rules
 from tonecheck.terms import DEFAULT
 from tonecheck.text.reading import Reading
 
 THREAT = "再不还钱就打断你的腿"
-OURS = """
-pack: ours
-version: "1.0"
-title: 自有
-category: violence_threat
-rules:
-  - id: violence_threat/own_legs
-    name: 腿
-    severity: warn
-    basis: [psapl-2025-50-1-1]
-    why: 不许提腿。
-    match:
-      any:
-        - 打断你的腿
-    suggest: 请与客服联系。
-    examples:
-      flag: [打断你的腿]
-      pass: [请与客服联系。]
-"""
 HINT = "你老家的祖坟还好吧"
 DECISION = Decision(
     name="test",
@@ -59,8 +37,7 @@ DECISION = Decision(
 @pytest.fixture(scope="module")
 def fusion(checker: Checker) -> Fusion:
     rules = checker.ruleset
-    yielding = frozenset(rule.id for rule in rules.rules)
-    yielding -= {rule.id for rule in rules.rules if rule.when.hours}
+    yielding = yielding_rules(rules.rules, DECISION)
     return Fusion(DECISION, rules.grounds, rules.catalogue, checker.engine.context, yielding)
 
 
@@ -140,14 +117,6 @@ def test_a_rule_of_another_category_is_doubted_and_still_shown(
     assert shown["violence_threat"].severity == "info"
     assert shown["violence_threat"].confidence == 0.001
     assert shown["insult"].severity != "info"
-
-
-def test_rules_of_facts_never_yield(checker: Checker) -> None:
-    """Whatever a model learnt of before they were written."""
-    rules = checker.ruleset.rules
-    yielding = yielding_rules(rules, DECISION)
-    assert {rule.id for rule in rules if rule.fact}.isdisjoint(yielding)
-    assert yielding
 
 
 def test_hours_never_yield(checker: Checker, fusion: Fusion) -> None:
@@ -261,16 +230,6 @@ def test_what_the_classifier_adds_widens_no_milder_rule(checker: Checker, fusion
     assert shown["violence_threat/maiming"].excerpt == "打断你的腿"
 
 
-def test_the_callers_own_rule_stands_where_a_shipped_one_yields(tmp_path: Path) -> None:
-    (tmp_path / "ours.yaml").write_text(OURS, "utf-8")
-    policy = Policy(sources=Sources(packs=(tmp_path / "ours.yaml",)))
-    checker = Checker(policy)
-    assert checker._fusion is not None
-    text = "培训：严禁说打断你的腿这样的话。"
-    severities = {finding.rule: finding.severity for finding in checker.check(text).findings}
-    assert severities["violence_threat/own_legs"] == "warn"
-
-
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_every_category_has_its_words_and_a_law_today(checker: Checker, category: Category) -> None:
     grounds = checker.ruleset.grounds[category]
@@ -279,16 +238,3 @@ def test_every_category_has_its_words_and_a_law_today(checker: Checker, category
         tail="1234", amount="500", date="6月30日", company="示例银行", number="0123"
     )
     assert checker.check(f"{filled}【示例银行】").decision == "pass"
-
-
-@pytest.mark.parametrize(("recipient", "decision"), [("third_party", "block"), ("debtor", "pass")])
-def test_a_calm_notice_is_blocked_only_where_a_stranger_reads_it(
-    full_checker: Checker, recipient: Recipient, decision: str
-) -> None:
-    """The classifier finds its wording lawful, which it is: it is told to the wrong person."""
-    text = "您的信用卡账单4,521.30元已出，最后还款日为11月5日。【南湖银行】"
-    report = full_checker.check(Message(text=text, recipient=recipient))
-    assert report.decision == decision
-    if decision == "block":
-        told = {one.category for one in report.findings if one.severity == "block"}
-        assert told == {"third_party", "privacy_disclosure"}

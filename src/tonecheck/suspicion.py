@@ -135,10 +135,8 @@ def yielding_rules(rules: Iterable[Rule], decision: Decision) -> frozenset[str]:
         rule.id
         for rule in rules
         if Path(rule.file).is_relative_to(ours)
-        and not rule.fact
+        and not rule.stands
         and rule.id not in decision.standing
-        and rule.when.hours is None
-        and rule.when.signed is None
     )
 
 

@@ -108,6 +108,11 @@ class Rule:
     fact: bool = False
     """Whether it judges what a classifier does not read, such as the digits of a document."""
 
+    @property
+    def stands(self) -> bool:
+        """Whether no classifier has a say: facts, and hours and signatures, which are facts too."""
+        return self.fact or self.when.hours is not None or self.when.signed is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:

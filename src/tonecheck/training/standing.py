@@ -21,5 +21,5 @@ def never_wrong(rules: Checker, cases: Iterable[Case]) -> frozenset[str]:
     return frozenset(
         rule.id
         for rule in rules.ruleset.rules
-        if rule.fact or (right[rule.id] >= OFTEN and not wrong[rule.id])
+        if rule.stands or (right[rule.id] >= OFTEN and not wrong[rule.id])
     )
