@@ -9,14 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from click.testing import CliRunner
 
 from tests.cli.running import tonecheck
 from tests.service.offices import CRM, OWN_WORDS, SETTINGS, Office, own_pack
 from tests.service.serving import Served, stopped, wait_until
 from tests.service.small_packs import NOTICE, THREAT, write_small_packs
-from tonecheck.cli.keys import keys
-from tonecheck.service.keys import read_keys
 from tonecheck.service.openapi.document import document
 
 
@@ -212,24 +209,6 @@ def test_what_cannot_be_served_says_why(
     assert done.returncode == 2
     assert said in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
-
-
-def test_keys_are_made_on_the_command_line(tmp_path: Path) -> None:
-    made = tonecheck("keys", "new", "--name", '短信"网关', "--scope", "check", "--rate", "60")
-    secret, table = made.stdout.decode().split("\n", 1)
-    assert made.returncode == 0
-    assert secret not in table
-    (tmp_path / "keys.toml").write_text(table, "utf-8")
-    key = read_keys(tmp_path / "keys.toml").find(secret.encode())
-    assert key
-    assert (key.name, key.scopes, key.rate) == ('短信"网关', frozenset({"check"}), 60)
-
-
-@pytest.mark.parametrize("name", ["", " ", "\u3000"])
-def test_a_key_needs_a_name(name: str) -> None:
-    made = CliRunner().invoke(keys, ["new", "--name", name])
-    assert (made.exit_code, made.stdout) == (2, "")
-    assert "名称为空" in made.stderr
 
 
 def test_ending_finishes_what_is_in_flight(branch: Office) -> None:
