@@ -1,7 +1,10 @@
 """The shipped model: whole, the same in both forms, and what it may never do."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -198,3 +201,24 @@ def test_a_decision_for_other_labels_is_refused(tmp_path: Path) -> None:
 def test_extreme_odds_are_still_probabilities() -> None:
     assert 0 <= logistic(-1e9) < 1e-9
     assert 1 - 1e-9 < logistic(1e9) <= 1
+
+
+def test_onnxruntime_reports_nothing_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    """No name for the machine on disk, no thread that would report events."""
+    folders = {name: tmp_path / name for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR")}
+    for folder in folders.values():
+        folder.mkdir()
+    code = """
+from pathlib import Path
+from tonecheck import Checker
+assert Checker(model=True).check("您好").scores
+assert len(list(Path("/proc/self/task").iterdir())) == 1
+"""
+    environment = {
+        **{name: value for name, value in os.environ.items() if "COV" not in name},
+        **{name: str(folder) for name, folder in folders.items()},
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.parent for path in left} == {folders["XDG_CACHE_HOME"] / "tonecheck"}

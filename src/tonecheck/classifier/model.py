@@ -1,6 +1,7 @@
 """The shipped model: windows in, calibrated probabilities and the pieces that show them out."""
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from math import expm1, log, log1p
 from pathlib import Path
@@ -62,10 +63,11 @@ class Session:
     """The ONNX graph, loaded."""
 
     def __init__(self, weights: bytes, threads: int = 1) -> None:
-        # Only who has a model pays for it; and it would report events unless told not to.
-        import onnxruntime
+        # Unless it is told not to, it keeps a name for this machine under the user's cache
+        # directory and a thread that reports events: being told later than this is too late.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        import onnxruntime  # only who has a model pays for it
 
-        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

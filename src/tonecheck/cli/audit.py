@@ -23,7 +23,6 @@ DSN: Final = "TONECHECK_DSN"
 _RUN: Final = "run"
 _ONE_THREAD: Final = {
     "OPENBLAS_NUM_THREADS": "1",
-    "ORT_DISABLE_TELEMETRY": "1",
     "TOKENIZERS_PARALLELISM": "false",
 }
 """Processes are forked, and a lock that another thread held would never open in them."""

@@ -25,7 +25,6 @@ _SINGLE_THREADED: Final[Mapping[str, str]] = {
     # A process that forks must have one thread: what another one holds stays locked in the child.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
-    "ORT_DISABLE_TELEMETRY": "1",
     "TOKENIZERS_PARALLELISM": "false",
 }
 
