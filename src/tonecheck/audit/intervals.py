@@ -1,8 +1,10 @@
 """How sure a share is, and which of many shares stand out: Wilson, binomial tails, Benjamini-Hochberg."""
 
 from collections.abc import Sequence
-from math import exp, lgamma, log, sqrt
+from math import sqrt
 from typing import Final
+
+from scipy.special import bdtrc
 
 CONFIDENCE: Final = 0.95
 FALSE_DISCOVERY_RATE: Final = 0.05
@@ -10,7 +12,6 @@ FEWEST: Final = 30
 """Messages below which nothing is said to stand out."""
 
 _Z: Final = 1.959963984540054
-_NEGLIGIBLE: Final = 1e-18
 
 
 def wilson(found: int, of: int) -> tuple[float, float]:
@@ -30,23 +31,7 @@ def upper_tail(found: int, of: int, share: float) -> float:
     """
     if found <= of * share or not of:
         return 1.0
-    if share <= 0:
-        return 0.0
-    odds = share / (1 - share)
-    term = exp(
-        lgamma(of + 1)
-        - lgamma(found + 1)
-        - lgamma(of - found + 1)
-        + found * log(share)
-        + (of - found) * log(1 - share)
-    )
-    total = 0.0
-    for count in range(found, of + 1):
-        total += term
-        term *= (of - count) / (count + 1) * odds
-        if term < _NEGLIGIBLE * total:
-            break
-    return min(total, 1.0)
+    return float(bdtrc(found - 1, of, share))
 
 
 def discoveries(p_values: Sequence[float], compared: int | None = None) -> list[float]:

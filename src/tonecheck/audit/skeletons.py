@@ -104,6 +104,9 @@ def _blanked_of(texts: pa.Array, field: Field) -> pa.Array:
     def replaced(some: pa.Array, pattern: str) -> pa.Array:
         return pc.replace_substring_regex(some, pattern=pattern, replacement=field.rewrite)
 
+    if field.rare:
+        shown = pc.match_substring_regex(texts, field.pattern).fill_null(False)
+        return pc.replace_with_mask(texts, shown, replaced(texts.filter(shown), field.pattern))
     if field.wider_patterns is None:
         return replaced(texts, field.pattern)
     wider, doubted = field.wider_patterns

@@ -62,6 +62,7 @@ def fields() -> Sequence[Field]:
             ],
             content="0000",
             signs=("/",),
+            rare=True,
         ),
         Field(
             [("^|[^0-9,.]", rf"(?:{_AMOUNT}|[0-9]{{3,7}})\.[0-9]{{1,2}}", "[^0-9.]|$")],
@@ -73,6 +74,7 @@ def fields() -> Sequence[Field]:
             [("^|[^0-9,.]", r"[0-9]{1,2}\.[0-9]{1,2}", "元")],
             content="0.00",
             signs=(".",),
+            rare=True,
             digits=r"(?<![0-9,.])[0-9]{1,2}\.[0-9]{1,2}元",
         ),
         Field(

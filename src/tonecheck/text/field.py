@@ -34,6 +34,8 @@ class Field:
     """Instead: found at the end of every match and nowhere else in one."""
     reach: int = 0
     """How far before what ``ends`` finds a match may begin."""
+    rare: bool = False
+    """Whether most texts have none: in columns it is looked for before anything is replaced."""
     wider: tuple[str, str] | None = None
     """A field that RE2 finds faster, and what such a field looks like where it is none in truth."""
 
