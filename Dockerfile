@@ -13,10 +13,13 @@ RUN python -m venv /opt/tonecheck \
 # Stage two holds the interpreter and the installed package, nothing to build with.
 FROM python:3.12-slim
 COPY --from=build /opt/tonecheck /opt/tonecheck
-RUN useradd --system --no-create-home --uid 10001 tonecheck
+RUN useradd --system --no-create-home --uid 10001 tonecheck \
+    && install --directory --owner=10001 --mode=700 /var/cache/tonecheck
 USER 10001
-ENV PATH=/opt/tonecheck/bin:$PATH PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/tonecheck/bin:$PATH PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 XDG_CACHE_HOME=/var/cache
 WORKDIR /work
+# Rules and words are made ready here and not at every start.
+RUN python -c "import tonecheck; tonecheck.Checker().warm_up()"
 # For `serve --host 0.0.0.0 --keys …`; healthy means ready: a worker told an offence from a notice.
 EXPOSE 8714
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \

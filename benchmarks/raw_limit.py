@@ -6,7 +6,7 @@ import daachorse
 import opencc
 
 from tonecheck.rules.binding import Binding
-from tonecheck.rules.engine import expression_set
+from tonecheck.rules.expressions import ExpressionSet
 from tonecheck.rules.rule import Rule
 
 
@@ -19,12 +19,11 @@ def raw_limit(rules: tuple[Rule, ...]) -> Callable[[str], None]:
     words = sorted({w for needs in binding.needs.values() for words in needs for w in words})
     convert = opencc.OpenCC("t2s").convert
     find = daachorse.CharwiseDoubleArrayAhoCorasick(words).find_overlapping
-    expressions = expression_set(binding.regexes(), memory=1 << 30)
-    assert expressions is not None
+    expressions = ExpressionSet(binding.regexes(), memory=1 << 30)
 
     def read(text: str) -> None:
         simplified = convert(text)
         find(simplified)
-        expressions.Match(simplified)
+        expressions.matched(simplified)
 
     return read

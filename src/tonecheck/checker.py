@@ -15,12 +15,9 @@ from tonecheck.loading import collector_paused
 from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
 from tonecheck.report import Basis, Report, decide
-from tonecheck.rules.engine import Engine
 from tonecheck.rules.grounds import Grounds
-from tonecheck.rules.proof import prove
-from tonecheck.rules.proven import unproven
+from tonecheck.rules.prepared import prepared
 from tonecheck.rules.rule import Hours, Rule
-from tonecheck.rules.ruleset import RuleSet, load
 from tonecheck.suspicion import Fusion, Read, probabilities, yielding_rules
 from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.blanks import Blanked
@@ -64,9 +61,7 @@ class Checker:
         remembered: int = REMEMBERED,
     ) -> None:
         self.policy = policy or Policy()
-        self.ruleset: RuleSet = load(self.policy.sources)
-        self.engine = Engine(self.ruleset.rules, self.ruleset.lexicons)
-        prove(self.engine, unproven(self.ruleset))
+        self.ruleset, self.engine = prepared(self.policy.sources)
         self.model = model if isinstance(model, Model) else shipped_model(model, Model)
         self._model_demanded = model is True
         self._yielding = (

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-import daachorse
-
 from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.lexicons import comparable
 from tonecheck.rules.ruleset import Sources
+from tonecheck.text.automaton import Automaton
 from tonecheck.text.blanks import Blanked
 from tonecheck.text.disguise.levels import LEVELS, Level
 
@@ -24,15 +23,12 @@ class AllowList:
     """Phrases whose words are never findings; where they overlap, the longest wins."""
 
     def __init__(self, phrases: tuple[str, ...]) -> None:
-        words = list(dict.fromkeys(comparable(Blanked(phrase).text) for phrase in phrases))
-        kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(words, kind) if words else None
+        words = dict.fromkeys(comparable(Blanked(phrase).text) for phrase in phrases)
+        self._phrases = Automaton(tuple(words), longest=True)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where allowed phrases stand in comparable text."""
-        if self._automaton is None:
-            return []
-        return [(start, end) for start, end, _ in self._automaton.find(text)]
+        return [(start, end) for start, end, _ in self._phrases.find(text)]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.rules.packs import engine_of, excerpts
-from tonecheck.text.words import private_directory
 
 
 @pytest.mark.parametrize(
@@ -71,19 +70,6 @@ def test_words_nearby_acquit(tmp_path: Path) -> None:
 def test_a_rule_may_keep_what_its_pack_acquits(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, "match: 轰炸\nunless: [negated]\ndespite: [negated]")
     assert excerpts(engine, "我们不会轰炸您") == ["轰炸"]
-
-
-def test_jieba_keeps_its_cache_where_only_we_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    folder = private_directory()
-    assert folder == tmp_path / "tonecheck"
-    assert folder.stat().st_mode & 0o077 == 0
-    folder.chmod(0o777)
-    elsewhere = private_directory()
-    assert elsewhere != folder
-    assert elsewhere.stat().st_mode & 0o077 == 0
 
 
 def test_jieba_writes_nothing_under_the_shared_temporary_directory(tmp_path: Path) -> None:

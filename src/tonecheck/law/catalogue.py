@@ -30,6 +30,9 @@ class Catalogue:
         self._by_id = {provision.id: provision for provision in provisions}
         self.resolve = lru_cache(maxsize=65536)(self._resolve)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Catalogue, (tuple(self), self.as_of)
+
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read ``provisions.yaml``.

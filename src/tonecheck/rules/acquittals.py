@@ -6,13 +6,11 @@ compliance can read and extend them; what is written here is only how they act.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from typing import Final
-
-import daachorse
 
 from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.rule import Acquittal
+from tonecheck.text.automaton import Automaton
 from tonecheck.text.reading import Reading
 from tonecheck.text.words import cuts_a_word
 
@@ -42,19 +40,13 @@ class Cues:
     """Finds the words of one lexicon."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        self._words = words
-
-    @cached_property
-    def _automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick:
-        return daachorse.CharwiseDoubleArrayAhoCorasick(
-            list(self._words), daachorse.MATCH_KIND_LEFTMOST_LONGEST
-        )
+        self._words = Automaton(words, longest=True)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        return [(start, end) for start, end, _ in self._automaton.find(text)]
+        return [(start, end) for start, end, _ in self._words.find(text)]
 
     def inside(self, text: str) -> bool:
-        return bool(self._automaton.find(text))
+        return bool(self._words.find(text))
 
 
 CUE_LEXICONS: Final = (

@@ -1,11 +1,10 @@
 """Which leaves can match a text at all, from one pass over it."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Self
 
-import daachorse
-
+from tonecheck.text.automaton import Automaton
 from tonecheck.text.segments import sentences
 
 WordClass = tuple[str, ...]
@@ -25,7 +24,7 @@ class Frequencies:
     def __init__(self, needs: Needs, lawful: Sequence[str]) -> None:
         classes = {words for leaf in needs.values() for words in leaf}
         ordered = sorted({word for words in classes for word in words})
-        find = _finder(ordered)
+        find = Automaton(ordered).overlapping
         seen = Counter(word for text in lawful for word in {word for _, _, word in find(text)})
         share = {word: seen[number] / max(len(lawful), 1) for number, word in enumerate(ordered)}
         self._of = {
@@ -60,12 +59,36 @@ class Possible(Container[int]):
 
 
 class _Uses(NamedTuple):
-    """What patterns make of a word: its classes as bits, and the leaves that need one of them."""
+    """What patterns make of a word: its classes as bits, and the leaves that need one of them.
+
+    Thousands of bits each: so leaves stand here by number, not by mask, and bits are pickled by
+    place.
+    """
 
     bits: int
-    hanging: tuple[tuple[int, int], ...]
-    """Mask and number of the leaves that trigger by one of the classes."""
-    masks: frozenset[int]
+    hanging: tuple[int, ...]
+    """The leaves that trigger by one of the classes."""
+    needing: tuple[int, ...]
+    """A leaf for each mask that has one of the classes."""
+
+    @classmethod
+    def of(cls, places: Iterable[int], hanging: tuple[int, ...], needing: tuple[int, ...]) -> Self:
+        """With the bits at ``places``."""
+        return cls(_bits(places), hanging, needing)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Uses.of, (tuple(_places(self.bits)), self.hanging, self.needing)
+
+
+def _bits(places: Iterable[int]) -> int:
+    return sum(1 << place for place in places)
+
+
+def _places(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 class AnchorIndex:
@@ -78,19 +101,20 @@ class AnchorIndex:
 
     def __init__(self, needs: Needs, frequencies: Frequencies, triggering: Container[int]) -> None:
         known: dict[WordClass, int] = {}  # to its place: hashing thousands of words takes time
-        hanging: list[list[tuple[int, int]]] = []
+        hanging: list[list[int]] = []
         needing: list[set[int]] = []
+        first: dict[int, int] = {}  # of the leaves with the same mask
         self._masks: dict[int, int] = {}
         for number, classes in needs.items():
             places = [known.setdefault(w, len(known)) for w in frequencies.telling(classes)]
             hanging += [[] for _ in range(len(known) - len(hanging))]
             needing += [set() for _ in range(len(known) - len(needing))]
-            mask = sum(1 << place for place in places)
+            mask = _bits(places)
             self._masks[number] = mask
             for place in places:
-                needing[place].add(mask)
+                needing[place].add(first.setdefault(mask, number))
             if number in triggering:
-                hanging[places[0]].append((mask, number))
+                hanging[places[0]].append(number)
         classes_of: dict[str, list[int]] = {}
         for words, place in known.items():
             for word in words:
@@ -101,33 +125,34 @@ class AnchorIndex:
         for word, of in classes_of.items():
             key = tuple(of)
             if key not in shared:
-                shared[key] = _Uses(
-                    sum(1 << place for place in of),
+                shared[key] = _Uses.of(
+                    of,
                     tuple(one for place in of for one in hanging[place]),
-                    frozenset(mask for place in of for mask in needing[place]),
+                    tuple({number for place in of for number in needing[place]}),
                 )
             self._uses_of[word] = shared[key]
         self.words: tuple[str, ...] = tuple(self._uses_of)
         self._uses = tuple(self._uses_of.values())
-        self._find = _finder(self.words)
+        self._words = Automaton(self.words)
 
     def possible(self, text: str) -> Possible:
         """The leaves that can match ``text``."""
-        uses = self._uses
+        uses, masks = self._uses, self._masks
         presents: list[int] = []
         triggered: set[int] = set()
         for words in self._words_by_sentence(text):
             present = self._classes(words)
             presents.append(present)
             for word in words:
-                for mask, number in uses[word].hanging:
+                for number in uses[word].hanging:
+                    mask = masks[number]
                     if mask & present == mask:
                         triggered.add(number)
         return Possible(self._masks, presents, triggered)
 
     def classes(self, text: str) -> int:
         """The classes, as bits, of all words in ``text``."""
-        return self._classes({word for _, _, word in self._find(text)})
+        return self._classes({word for _, _, word in self._words.overlapping(text)})
 
     def _classes(self, words: set[int]) -> int:
         uses = self._uses
@@ -142,7 +167,8 @@ class AnchorIndex:
         if uses is None:  # shorthand may stand for more than one word
             return True
         missing = ~(classes | uses.bits)
-        return any(not mask & missing for mask in uses.masks)
+        masks = self._masks
+        return any(not masks[number] & missing for number in uses.needing)
 
     def _words_by_sentence(self, text: str) -> list[set[int]]:
         """The words of each sentence that has some: no pattern reaches over a sentence's end."""
@@ -150,7 +176,7 @@ class AnchorIndex:
         border = next(ends)
         here: set[int] = set()
         found = [here]
-        for _, end, word in self._find(text):  # in the order of their ends
+        for _, end, word in self._words.overlapping(text):  # in the order of their ends
             if end > border:
                 here = set()
                 found.append(here)
@@ -158,9 +184,3 @@ class AnchorIndex:
                     border = next(ends)
             here.add(word)
         return found
-
-
-def _finder(words: Sequence[str]) -> Callable[[str], Sequence[tuple[int, int, int]]]:
-    if not words:
-        return lambda text: ()
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(words)).find_overlapping

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import re2
-
 from tonecheck.message import Message
 from tonecheck.rules.acquittals import Context, cheapest_first
 from tonecheck.rules.anchors import AnchorIndex, Frequencies
 from tonecheck.rules.binding import Binding, triggers
+from tonecheck.rules.expressions import ExpressionSet
 from tonecheck.rules.finders import Finder, Search, Span, closest
 from tonecheck.rules.lexicons import Lexicon
 from tonecheck.rules.nodes import AnyOf, Node, Within
@@ -58,7 +57,7 @@ class Engine:
         self._index = AnchorIndex(binding.needs, frequencies, self._triggered.keys())
         self._leaves = binding.leaves
         self._expression_leaves = tuple(binding.expressions)
-        self._expressions = expression_set(tuple(binding.expressions.values()))
+        self._expressions = ExpressionSet(tuple(binding.expressions.values()))
 
     @property
     def uses(self) -> AnchorIndex:
@@ -74,9 +73,8 @@ class Engine:
     def matches(self, message: Message, reading: Reading) -> list[Match]:
         """Every unacquitted match, rule by rule in pack order."""
         possible = self._index.possible(reading.text)
-        if self._expressions is not None:
-            matched = self._expressions.Match(reading.encoded) or ()  # None when nothing matches
-            possible.triggered.update([self._expression_leaves[i] for i in matched])
+        matched = self._expressions.matched(reading.encoded)
+        possible.triggered.update([self._expression_leaves[i] for i in matched])
         numbers = set(self._always)
         for leaf in possible.triggered:
             numbers.update(self._triggered.get(leaf, ()))
@@ -119,20 +117,3 @@ def _candidates(rule: Rule, binding: Binding) -> list[_Candidate]:
         _Candidate(rule, alternative, binding.finder(alternative.node), acquittals, beside)
         for alternative in rule.alternatives
     ]
-
-
-def expression_set(expressions: Sequence[str], memory: int = 64 << 20) -> "re2.Set | None":
-    """One automaton over all expressions; None when there are none.
-
-    ``memory`` (bytes) is above RE2's usual 8 MiB: a set that runs out of it finds nothing.
-    """
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = memory
-    many = re2.Set.SearchSet(options)
-    for expression in expressions:
-        many.Add(expression)
-    if not expressions:
-        return None
-    many.Compile()
-    return many

@@ -57,6 +57,9 @@ class Leaf:
         self.number, self.regex, self.indexed = number, regex, indexed
         self._expression: re2._Regexp | None = None
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Leaf, (self.number, self.regex, self.indexed)
+
     def possible(self, search: Search) -> bool:
         return not self.indexed or self.number in search.possible
 
@@ -101,7 +104,7 @@ class WholeFinder:
         return [(0, len(search.reading.text))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CollectingFinder:
     """The whole message if it goes to who owes, or if ``claim`` finds talk of a debt."""
 
@@ -117,7 +120,7 @@ class CollectingFinder:
         return NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnyFinder:
     """What any of ``finders`` finds."""
 
@@ -133,7 +136,7 @@ class AnyFinder:
         return sorted({span for spans in found for span in spans})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NearFinder:
     """What ``first`` finds with all ``others`` nearby; the span covers what was found together.
 
@@ -172,7 +175,7 @@ class NearFinder:
         return min(span[0], *(s for s, _ in beside)), max(span[1], *(e for _, e in beside))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotNearFinder:
     """What ``finder`` finds where ``excluded`` finds nothing nearby."""
 

@@ -38,7 +38,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """One of several words, or nothing when ``optional``."""
 
@@ -51,7 +51,7 @@ class Words:
         return len(self.words) + self.optional
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gap:
     """Up to ``longest`` characters of the same sentence."""
 
@@ -64,6 +64,9 @@ class Pattern:
 
     source: str
     parts: tuple[Words | Gap, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Pattern, (self.source, self.parts)  # the rest is quickly had, if asked for at all
 
     @cached_property
     def regex(self) -> str:

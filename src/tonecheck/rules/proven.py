@@ -8,6 +8,7 @@ as a shipped one over a changed lexicon, proves itself when it is loaded.
 
 import hashlib
 import sys
+from pathlib import Path
 
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.lexicons import digest
@@ -16,13 +17,16 @@ from tonecheck.rules.rule import Rule
 from tonecheck.rules.ruleset import RuleSet, Sources, load
 from tonecheck.shipped import shipped
 
-_RECORD = "proven.sha256"
+
+def record() -> Path:
+    """Where the proofs of the shipped packs are written down."""
+    return shipped("rules") / "proven.sha256"
 
 
 def unproven(ruleset: RuleSet) -> tuple[Rule, ...]:
     """The rules that still have to prove themselves."""
-    record = shipped("rules") / _RECORD
-    proven = set(record.read_text("utf-8").split()) if record.is_file() else set()
+    known = record()
+    proven = set(known.read_text("utf-8").split()) if known.is_file() else set()
     proofs = zip(ruleset.packs, _proofs(ruleset), strict=True)
     return tuple(rule for pack, proof in proofs if proof not in proven for rule in pack.rules)
 
@@ -42,7 +46,7 @@ def main() -> int:
         print(problem)
     if not problems:
         proofs = "\n".join(sorted(_proofs(ruleset)))
-        (shipped("rules") / _RECORD).write_text(f"{proofs}\n", "utf-8")
+        record().write_text(f"{proofs}\n", "utf-8")
     return 1 if problems else 0
 
 

@@ -22,7 +22,7 @@ Acquittal = Literal[
 ACQUITTALS: tuple[Acquittal, ...] = get_args(Acquittal)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hours:
     """Hours of the day in mainland time, from ``start`` up to ``end``, over midnight if need be."""
 
@@ -36,7 +36,7 @@ class Hours:
         return clock >= self.start or clock < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class When:
     """What must be known of the message for a rule to apply; what is unknown never holds."""
 
@@ -61,7 +61,7 @@ class When:
 ALWAYS = When()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Has:
     """An acquittal by words: the match stands beside ``node``."""
 
@@ -69,7 +69,7 @@ class Has:
     within: Within
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alternative:
     """One way to match; ``source`` is how the rule file writes it."""
 
@@ -78,7 +78,7 @@ class Alternative:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Example:
     """A message that must, or must not, be flagged by its rule."""
 
@@ -86,7 +86,7 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One block: what to find, what acquits it, why it is wrong, what the law says, what to write."""
 
@@ -114,7 +114,7 @@ class Rule:
         return self.fact or self.when.hours is not None or self.when.signed is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pack:
     """A file of rules with its version."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -26,6 +26,27 @@ class Sources:
     without: frozenset[str] = frozenset()
     with_shipped: bool = True
     """Whether the shipped packs count; the shipped lexicons always do: acquittals need them."""
+
+    @property
+    def provisions(self) -> Path:
+        """The catalogue of the law."""
+        return shipped("rules") / "law" / "provisions.yaml"
+
+    @property
+    def grounds(self) -> Path:
+        """What the classifier's findings cite."""
+        return shipped("rules") / "classifier.yaml"
+
+    @property
+    def lexicon_files(self) -> tuple[Path, ...]:
+        """In the order in which they are merged."""
+        return (*_yaml_files(shipped("rules") / "lexicons"), *_all_files(self.lexicons))
+
+    @property
+    def pack_files(self) -> tuple[Path, ...]:
+        """In the order of their rules."""
+        ours = _yaml_files(shipped("rules") / "packs") if self.with_shipped else []
+        return (*ours, *_all_files(self.packs))
 
 
 @dataclass(frozen=True)
@@ -55,19 +76,16 @@ def load(sources: Sources = Sources()) -> RuleSet:
             in ``without`` that is neither a pack nor a rule.
         CatalogueError: the catalogue cannot be read.
     """
-    folder = shipped("rules")
-    catalogue = Catalogue.load(folder / "law" / "provisions.yaml")
-    lexicon_files = (*_yaml_files(folder / "lexicons"), *_all_files(sources.lexicons))
+    catalogue = Catalogue.load(sources.provisions)
+    lexicon_files = sources.lexicon_files
     lexicons = merge(lexicon_files)
-    ours = _yaml_files(folder / "packs") if sources.with_shipped else []
-    packs = [read_pack(path, lexicons) for path in (*ours, *_all_files(sources.packs))]
+    packs = [read_pack(path, lexicons) for path in sources.pack_files]
     packs = _leave_out(packs, sources.without)
     _check_ids(packs)
-    grounds = read_grounds(folder / "classifier.yaml")
-    rules = [rule for pack in packs for rule in pack.rules]
-    for cited in chain[Rule | Grounds](rules, grounds.values()):
-        _check_basis(cited, catalogue)
-    return RuleSet(tuple(packs), lexicons, lexicon_files, catalogue, grounds)
+    grounds = read_grounds(sources.grounds)
+    ruleset = RuleSet(tuple(packs), lexicons, lexicon_files, catalogue, grounds)
+    check_basis(ruleset)
+    return ruleset
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -112,9 +130,18 @@ def _check_ids(packs: Iterable[Pack]) -> None:
             seen[rule.id] = rule
 
 
-def _check_basis(rule: Rule | Grounds, catalogue: Catalogue) -> None:
-    """Every provision a rule names must exist, may be cited, and one must be in force today."""
+def check_basis(ruleset: RuleSet) -> None:
+    """Every provision a rule names must exist, may be cited, and one must be in force today.
+
+    Raises:
+        PackError: see there.
+    """
     today = datetime.now(LOCAL_TIME).date()
+    for cited in chain[Rule | Grounds](ruleset.rules, ruleset.grounds.values()):
+        _check_basis(cited, ruleset.catalogue, today)
+
+
+def _check_basis(rule: Rule | Grounds, catalogue: Catalogue, today: date) -> None:
     for provision_id in rule.basis:
         provision = catalogue.get(provision_id)
         if provision is None:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import opencc
-
+from tonecheck.kept import kept
 from tonecheck.report import Evasion
 
 KEPT: Final = frozenset("，。！？：；（）、…‥—～．｡")
@@ -91,6 +90,12 @@ _OTHERS: Final = (
 @cache
 def fold_table() -> dict[int, str]:
     """What every code point folds to, for those that change; built once a process."""
+    return kept("fold", _fold_table)
+
+
+def _fold_table() -> dict[int, str]:
+    import opencc
+
     han = [chr(code) for code in _HAN]
     converted = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
     pairs = zip(han, converted, strict=True)

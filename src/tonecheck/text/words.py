@@ -1,12 +1,12 @@
-"""Word borders by jieba, asked only for what matched."""
+"""The words of ordinary Chinese, and their borders, by jieba; borders only for what matched."""
 
 import logging
-import os
-import tempfile
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from itertools import chain
+from operator import add
+from typing import Any, Final, NamedTuple
 
+from tonecheck.kept import kept
 from tonecheck.text.reading import Reading
 
 _REACH: Final = 24
@@ -15,34 +15,50 @@ _LONGEST: Final = 8
 """Characters of the longest dictionary word that is looked for across a border."""
 
 
-@cache
-def tokenizer() -> Any:
-    """Jieba's tokenizer, loaded on first need (about half a second).
+class Dictionary(NamedTuple):
+    """Jieba's dictionary: how often its corpus has each word, and all words together.
 
-    Its dictionary cache goes where only this user can write: jieba's default is a fixed name under
-    the shared temporary directory, where anybody could plant a file to be loaded.
+    What words begin with is in it too, seen 0 times.
     """
+
+    seen: dict[str, int]
+    total: int
+    pairs: frozenset[str]
+    """Every two neighbours inside the words."""
+
+
+@cache
+def dictionary() -> Dictionary:
+    """Loaded on first need."""
+    return kept("dictionary", _dictionary)
+
+
+def _dictionary() -> Dictionary:
+    segmenter = _jieba()
+    seen, total = segmenter.gen_pfdict(segmenter.get_dict_file())
+    words = [word for word, count in seen.items() if count and len(word) > 1]
+    pairs = frozenset(chain.from_iterable(map(add, word, word[1:]) for word in words))
+    return Dictionary(seen, total, pairs)
+
+
+def _jieba() -> Any:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    segmenter = jieba.Tokenizer()
-    segmenter.tmp_dir = str(private_directory())
-    segmenter.initialize()
+    return jieba.Tokenizer()
+
+
+@cache
+def tokenizer() -> Any:
+    """Jieba's tokenizer over `dictionary`.
+
+    It reads and writes no cache of its own: that has a fixed name under the shared temporary
+    directory, where anybody could plant a file to be loaded.
+    """
+    segmenter = _jieba()
+    segmenter.FREQ, segmenter.total, _ = dictionary()
+    segmenter.initialized = True
     return segmenter
-
-
-def private_directory() -> Path:
-    """``tonecheck`` under the user's cache directory, or a fresh one when that is not ours alone."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(base) / "tonecheck"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.stat()
-        if state.st_uid == os.getuid() and not state.st_mode & 0o077 and os.access(folder, os.W_OK):
-            return folder
-    except OSError:
-        pass
-    return Path(tempfile.mkdtemp(prefix="tonecheck-"))
 
 
 def cuts_a_word(reading: Reading, start: int, end: int) -> bool:
@@ -65,7 +81,7 @@ def _crossed(text: str, border: int) -> bool:
     before = text[border - 1 : border]
     if not before or before.isascii():  # numbers and Latin words are cut by shape, not dictionary
         return bool(before)
-    known = tokenizer().FREQ
+    known = dictionary().seen
     return any(
         known.get(text[first:last])
         for first in range(max(0, border - _LONGEST + 1), border)

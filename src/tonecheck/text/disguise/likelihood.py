@@ -2,12 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from functools import cache
-from itertools import chain
-from operator import add
 from typing import Final
 
-from tonecheck.text.words import tokenizer
+from tonecheck.text.words import dictionary
 
 _LONGEST: Final = 4
 _ODD: Final = -17.0
@@ -20,7 +17,7 @@ _PACK_WORD: Final = 12
 
 def likelihood(text: str, given: str = "") -> float:
     """Natural logarithm of the probability of ``text``, ``given`` counting as a word."""
-    seen, total = tokenizer().FREQ, tokenizer().total
+    seen, total, _ = dictionary()
     spare = len(given)
     best = [0.0]
     for end in range(1, len(text) + 1):
@@ -47,17 +44,10 @@ def _alone(char: str, seen: Mapping[str, int], total: int) -> float:
 
 def frequency(word: str) -> int:
     """How often jieba's corpus has ``word``; 0 for what it lacks."""
-    return int(tokenizer().FREQ.get(word) or 0)
-
-
-@cache
-def ordinary_pairs() -> frozenset[str]:
-    """Every two neighbours inside the words of jieba's dictionary."""
-    words = [word for word, count in tokenizer().FREQ.items() if count and len(word) > 1]
-    return frozenset(chain.from_iterable(map(add, word, word[1:]) for word in words))
+    return dictionary().seen.get(word, 0)
 
 
 def ordinary(text: str, index: int) -> bool:
     """Whether ``text[index]`` and a neighbour are neighbours in some word of ordinary Chinese."""
-    pairs = ordinary_pairs()
+    pairs = dictionary().pairs
     return text[index : index + 2] in pairs or (index > 0 and text[index - 1 : index + 1] in pairs)

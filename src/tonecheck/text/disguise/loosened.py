@@ -5,13 +5,12 @@ is decided here: what no word of the packs makes use of is dropped again.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-import daachorse
-
 from tonecheck.report import Evasion
+from tonecheck.text.automaton import Automaton
 from tonecheck.text.disguise.sounds import spelled
 from tonecheck.text.disguise.tables import tables
 
@@ -88,11 +87,7 @@ class Loosener:
 
     def __init__(self, parts: Mapping[str, str]) -> None:
         self._made = list(parts.values())
-        self._find_parts: Callable[[str], list[tuple[int, int, int]]] = lambda text: []
-        if parts:
-            self._find_parts = daachorse.CharwiseDoubleArrayAhoCorasick(
-                list(parts), daachorse.MATCH_KIND_LEFTMOST_LONGEST
-            ).find
+        self._parts = Automaton(tuple(parts), longest=True)
 
     def variants(self, text: str) -> Iterator[Loosened]:
         """The loosened forms of ``text``; none when there is nothing to loosen.
@@ -110,7 +105,7 @@ class Loosener:
             yield apply(text, [*read, *pieces])
 
     def _written_in_parts(self, text: str) -> Iterator[Piece]:
-        for start, end, number in self._find_parts(text):
+        for start, end, number in self._parts.find(text):
             yield Piece(start, end, self._made[number], "split")
 
 

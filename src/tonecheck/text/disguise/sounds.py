@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice, product
 from typing import Final
 
-from pypinyin.pinyin_dict import pinyin_dict
+from tonecheck.kept import kept
 
 _FIRST_CODE: Final = 0x100000
 """Codes lie in the last private plane, where no text and no placeholder stands."""
@@ -43,6 +43,12 @@ def _sound(syllable: str) -> str:
 @cache
 def _readings() -> dict[str, tuple[str, ...]]:
     """Plain readings of each Han character, the usual one first."""
+    return kept("readings", _read)
+
+
+def _read() -> dict[str, tuple[str, ...]]:
+    from pypinyin.pinyin_dict import pinyin_dict
+
     return {
         chr(code): tuple(dict.fromkeys(map(_plain, readings.split(","))))[:_MOST_READINGS]
         for code, readings in pinyin_dict.items()

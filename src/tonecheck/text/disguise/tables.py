@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from tonecheck.kept import kept
 from tonecheck.shipped import shipped
 
 
@@ -25,7 +26,11 @@ _FOLDER: Final = "disguises"
 
 @cache
 def tables() -> Tables:
-    """The shipped tables, read once a process."""
+    """The shipped tables."""
+    return kept("tables", _tables, lambda: (digest(),))
+
+
+def _tables() -> Tables:
     slang = _read("slang")
     shorthand = slang["initials"] | slang["numbers"]
     return Tables(

@@ -8,16 +8,19 @@ undone text, and only what they find in an undone word counts.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol
 
+from tonecheck.kept import kept
 from tonecheck.loading import collector_paused
 from tonecheck.report import Evasion
 from tonecheck.text.disguise.evidence import Edit, disguised, weighed
 from tonecheck.text.disguise.levels import Level
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.shapes import written_in_parts
+from tonecheck.text.disguise.tables import digest
 from tonecheck.text.disguise.vocabulary import Vocabulary, shorthand
+from tonecheck.text.words import dictionary
 
 EVIDENCE: Final[dict[Level, float]] = {"standard": 1.0, "strict": 0.0}
 """Least evidence, in natural logarithms; chosen on the development half (benchmarks.disguises)."""
@@ -61,12 +64,13 @@ class Undoer:
     """Immutable but for what is built on first need; threads share it."""
 
     def __init__(self, uses: Uses) -> None:
-        self._vocabulary, self._loosener = _prepared(frozenset(uses.words))
+        self._vocabulary, self._loosener = _prepared(uses.words)
         self._uses = uses
 
     def warm_up(self) -> None:
-        """Build now what the first Latin letter would otherwise wait for."""
+        """Load now what the first doubt and the first Latin letter would otherwise wait for."""
         with collector_paused():
+            dictionary()
             self._vocabulary.by_initials.get("")
 
     def readings(self, text: str, level: Level) -> list[Reread]:
@@ -131,8 +135,12 @@ class Undoer:
 
 
 @lru_cache(maxsize=2)
-def _prepared(words: frozenset[str]) -> tuple[Vocabulary, Loosener]:
-    """Takes seconds, and configurations with the same packs share it."""
+def _prepared(words: tuple[str, ...]) -> tuple[Vocabulary, Loosener]:
+    """Configurations with the same packs share it."""
+    return kept("vocabulary", partial(_prepare, words), lambda: (digest(), *words))
+
+
+def _prepare(words: tuple[str, ...]) -> tuple[Vocabulary, Loosener]:
     vocabulary = Vocabulary(words)
     return vocabulary, Loosener(written_in_parts(vocabulary.chars))
 

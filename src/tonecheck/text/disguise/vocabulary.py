@@ -1,17 +1,18 @@
 """The packs' words, found by sound, by shape and by initials."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from operator import add, ne
 from typing import Final, NamedTuple
 
-import daachorse
-
-from tonecheck.text.disguise.likelihood import ordinary, ordinary_pairs
+from tonecheck.kept import kept
+from tonecheck.text.automaton import Automaton
+from tonecheck.text.disguise.likelihood import ordinary
 from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
-from tonecheck.text.disguise.tables import tables
+from tonecheck.text.disguise.tables import digest, tables
+from tonecheck.text.words import dictionary
 
 SHORTEST: Final = 2
 LONGEST: Final = 4
@@ -42,16 +43,15 @@ class BySound:
                 by_code.setdefault(code, []).append(word)
         # A string of words instead of a list of them: nearly always it is one word, stored already.
         self._words = [_BETWEEN.join(words) for words in by_code.values()]
-        self._find: Callable[[str], list[tuple[int, int, int]]] = lambda text: []
-        if by_code:
-            self._find = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_code)).find_overlapping
+        self._codes = Automaton(tuple(by_code))
+        self._sounds = sound_table()
 
     def hits(self, text: str, touched: bytes | None, doubtful: bool) -> Iterator[Hit]:
         """Where ``text`` sounds like a word and is not the word, or is one by something ``touched``.
 
         ``doubtful`` hits are of characters that make ordinary words where they stand.
         """
-        for start, end, number in self._find(text.translate(sound_table())):
+        for start, end, number in self._codes.overlapping(text.translate(self._sounds)):
             words, written = self._words[number].split(_BETWEEN), text[start:end]
             if touched is None:
                 if written not in words:  # else it is one of them, and read as such
@@ -72,7 +72,7 @@ def _makes_words(text: str, start: int, word: str) -> bool:
     """
     if len(word) == SHORTEST:
         return any(text[at] != char and ordinary(text, at) for at, char in enumerate(word, start))
-    pairs, last = ordinary_pairs(), start + len(word) - 1
+    pairs, last = dictionary().pairs, start + len(word) - 1
     return (text[start] != word[0] and text[max(0, start - 1) : start + 1] in pairs) or (
         text[last] != word[-1] and text[last : last + 2] in pairs
     )
@@ -98,7 +98,7 @@ class ByShape:
             mistaken += [first + other for other in written.get(second, ())]
             for one in mistaken:
                 self._pairs[one] = self._pairs.get(one, "") + pair
-        for one in ordinary_pairs() & self._pairs.keys():
+        for one in dictionary().pairs & self._pairs.keys():
             del self._pairs[one]
 
     def hits(self, text: str, touched: bytes | None = None) -> Iterator[Hit]:
@@ -145,8 +145,11 @@ class Vocabulary:
     def by_initials(self) -> dict[str, str]:
         """Words with one stretch written as initials (s全家, 草nm).
 
-        Built on first need: few texts have Latin letters beside Han characters.
+        Loaded on first need: few texts have Latin letters beside Han characters.
         """
+        return kept("initials", self._masked, lambda: (digest(), *sorted(self.words)))
+
+    def _masked(self) -> dict[str, str]:
         masked: dict[str, str] = {}
         short = (word for word in self.words if len(word) <= _LONGEST_MASKED)
         for word in sorted(short, key=lambda one: (len(one), one), reverse=True):

