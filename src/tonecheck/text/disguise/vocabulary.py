@@ -1,6 +1,7 @@
 """The packs' words, found by sound, by shape and by initials."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import add, ne
@@ -21,8 +22,6 @@ LONGEST: Final = 4
 _LONGEST_MASKED: Final = 3
 _BETWEEN: Final = "\n"
 _TOUCHED: Final = b"\1"
-_SPANS: Final = ((0, 2), (-1, 2), (0, 3), (-2, 2), (-1, 3), (0, 4))
-"""Where words of up to ``LONGEST`` characters lie around two neighbours."""
 
 
 class Hit(NamedTuple):
@@ -36,7 +35,8 @@ class Hit(NamedTuple):
 class BySound:
     """Finds words by how they sound."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Sequence[str]) -> None:
+        self._all = frozenset(words)
         by_code: dict[str, list[str]] = {}
         for word in words:
             for code in codings(word):
@@ -51,17 +51,20 @@ class BySound:
 
         ``doubtful`` hits are of characters that make ordinary words where they stand.
         """
-        for start, end, number in self._codes.overlapping(text.translate(self._sounds)):
-            words, written = self._words[number].split(_BETWEEN), text[start:end]
-            if touched is None:
-                if written not in words:  # else it is one of them, and read as such
-                    for word in words:
-                        if 2 * sum(map(ne, written, word)) <= len(word) and (
-                            doubtful or not _makes_words(text, start, word)
-                        ):
-                            yield Hit(start, end, word)
-            elif _TOUCHED in touched[start:end]:
-                for word in words:
+        found = self._codes.overlapping(text.translate(self._sounds))
+        if touched is not None:
+            for start, end, number in found:
+                if _TOUCHED in touched[start:end]:
+                    for word in self._words[number].split(_BETWEEN):
+                        yield Hit(start, end, word)
+            return
+        known = self._all  # what is one of them is read as such
+        for start, end, number in [one for one in found if text[one[0] : one[1]] not in known]:
+            written = text[start:end]
+            for word in self._words[number].split(_BETWEEN):
+                if 2 * sum(map(ne, written, word)) <= len(word) and (
+                    doubtful or not _makes_words(text, start, word)
+                ):
                     yield Hit(start, end, word)
 
 
@@ -91,8 +94,17 @@ class ByShape:
         for char, others in meant.items():
             for other in others:
                 written.setdefault(other, []).append(char)
+        spans: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+        for word in words:
+            for at in range(len(word) - 1):
+                spans[word[at : at + 2]].add((-at, len(word) - at))
+        known: dict[frozenset[tuple[int, int]], tuple[tuple[int, int], ...]] = {}
+        self._spans = {
+            pair: known.setdefault(frozenset(of), tuple(sorted(of))) for pair, of in spans.items()
+        }
+        """Where words lie around two neighbours of theirs."""
         self._pairs: dict[str, str] = {}
-        for pair in {word[at : at + 2] for word in words for at in range(len(word) - 1)}:
+        for pair in spans:
             first, second = pair[0], pair[1]
             mistaken = [other + second for other in written.get(first, ())]
             mistaken += [first + other for other in written.get(second, ())]
@@ -104,17 +116,17 @@ class ByShape:
     def hits(self, text: str, touched: bytes | None = None) -> Iterator[Hit]:
         """Where ``text`` would be a word but for one look-alike, near something ``touched``."""
         pairs = self._pairs
-        for at, written in enumerate(map(add, text, text[1:])):
-            if written in pairs and (
-                touched is None or _TOUCHED in touched[max(0, at - LONGEST) : at + LONGEST]
-            ):
-                meant = pairs[written]
+        found = [at for at, two in enumerate(map(add, text, text[1:])) if two in pairs]
+        for at in found:
+            if touched is None or _TOUCHED in touched[max(0, at - LONGEST) : at + LONGEST]:
+                meant = pairs[text[at : at + 2]]
                 for first, second in zip(meant[::2], meant[1::2], strict=True):
                     yield from self._around(text, at, first + second)
 
     def _around(self, text: str, at: int, pair: str) -> Iterator[Hit]:
-        """Words of up to four characters around ``pair``, meant at ``text[at : at + 2]``."""
-        for start, end in ((at + low, at + high) for low, high in _SPANS):
+        """Words around ``pair``, meant at ``text[at : at + 2]``."""
+        for low, high in self._spans[pair]:
+            start, end = at + low, at + high
             if start >= 0 and end <= len(text):
                 word = text[start:at] + pair + text[at + 2 : end]
                 if word in self._words:
