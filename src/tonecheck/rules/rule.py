@@ -45,6 +45,11 @@ class When:
     hours: Hours | None = None
     signed: bool | None = None
 
+    def __reduce__(self) -> str | tuple[object, ...]:
+        if self is ALWAYS:  # it is told by identity
+            return "ALWAYS"
+        return When, (self.channels, self.recipients, self.hours, self.signed)
+
     def holds(self, message: Message, reading: Reading) -> bool:
         if self.channels and message.channel not in self.channels:
             return False
