@@ -1,5 +1,6 @@
 """What takes seconds to build is kept for the next process, and only where nobody else can write."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -56,7 +57,12 @@ def test_what_changed_while_it_was_built_is_not_kept(folder: Path) -> None:
     assert build.built == 2
 
 
-@pytest.mark.parametrize("damage", [b"", b"short", bytes(32) + b"cos\nsystem\n(S'true'\ntR."])
+_GONE = b"cno_such_module\nNothing\n."
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"short", bytes(32) + _GONE, hashlib.sha256(_GONE).digest() + _GONE]
+)
 def test_a_damaged_file_is_replaced(folder: Path, damage: bytes) -> None:
     build = Builder()
     kept("numbers", build)
@@ -75,6 +81,33 @@ def test_nothing_is_kept_where_others_could_write(folder: Path) -> None:
     assert kept("numbers", build) == {"一": 1}
     assert build.built == 2
     assert len(list(folder.iterdir())) == 1
+
+
+def test_a_file_that_others_could_write_is_not_read(folder: Path) -> None:
+    build = Builder()
+    kept("numbers", build)
+    (file,) = folder.iterdir()
+    file.chmod(0o666)
+    kept("numbers", build)
+    assert build.built == 2
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_what_code_built_that_is_no_longer_there_is_not_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new version is installed while a process runs the old one."""
+    monkeypatch.setattr("tonecheck.kept._code", lambda: "another version")
+    assert kept("numbers", Builder()) == {"一": 1}
+    assert list(folder.iterdir()) == []
+
+
+def test_what_a_killed_process_left_unfinished_goes(folder: Path) -> None:
+    kept("numbers", Builder())
+    (file,) = folder.iterdir()
+    file.rename(folder / f".unfinished-1-{file.name}")
+    kept("numbers", Builder())
+    assert list(folder.iterdir()) == [file]
 
 
 def test_no_directory_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

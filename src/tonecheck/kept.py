@@ -1,18 +1,16 @@
 """What takes seconds to build is kept on disk, for the next process of the same user.
 
-It is kept pickled, and unpickling runs what is written there: so only in a directory that nobody
-else can write to. Where there is none, or what is kept is damaged, it is built anew.
+It is kept pickled, and unpickling runs what is written there: so only in a directory, and from a
+file, that nobody else can write to. Where there is none, or what is kept is damaged, it is built.
 """
 
 import hashlib
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
@@ -36,6 +34,25 @@ MOST_KEPT: Final = 8
 """Files of one name; those read longest ago go first."""
 
 _DIGEST: Final = 32
+_UNFINISHED: Final = ".unfinished-"
+
+
+def _code() -> str | None:
+    """Digest of this package and of what it runs on; None where that cannot be told."""
+    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    digest = hashlib.sha256(sys.version.encode())
+    try:
+        for library in LIBRARIES:
+            digest.update(version(library).encode() + b"\0")
+        for source in sources:
+            digest.update(source.read_bytes())
+    except (OSError, PackageNotFoundError):
+        return None
+    return digest.hexdigest() if sources else None
+
+
+_IMPORTED: Final = _code()
+"""Now and not when it is asked for: what runs is what was imported, whatever is installed later."""
 
 
 def kept(name: str, build: Callable[[], T], made_of: Callable[[], Iterable[str]] = tuple) -> T:
@@ -48,16 +65,16 @@ def kept(name: str, build: Callable[[], T], made_of: Callable[[], Iterable[str]]
             It is asked again after building: what changed meanwhile is not kept.
     """
     folder = private_directory()
-    if folder is None:
+    if folder is None or _IMPORTED is None:
         return build()
     before = _key(made_of())
     file = folder / f"{name}-{before}.pickle"
     with collector_paused():
         try:
             return cast(T, _read(file))
-        except (OSError, ValueError):
+        except Exception:  # unpickling may raise anything; whatever it is, the file is of no use
             built = build()
-    if _key(made_of()) == before:
+    if _key(made_of()) == before and _code() == _IMPORTED:
         _write(file, built)
     return built
 
@@ -71,30 +88,25 @@ def private_directory() -> Path | None:
         base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
         folder = Path(base) / "tonecheck"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.stat()
+        return folder if _ours(folder.stat()) else None
     except (OSError, RuntimeError):  # no home, or none that can be written to
         return None
-    return folder if state.st_uid == os.getuid() and not state.st_mode & 0o077 else None
+
+
+def _ours(state: os.stat_result) -> bool:
+    return state.st_uid == os.getuid() and not state.st_mode & 0o077
 
 
 def _key(made_of: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join((_code(), *made_of)).encode()).hexdigest()[:32]
-
-
-@cache
-def _code() -> str:
-    """What is kept depends on this package, to the letter, and on what it runs on."""
-    digest = hashlib.sha256(sys.version.encode())
-    for library in LIBRARIES:
-        digest.update(version(library).encode() + b"\0")
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256("\0".join((str(_IMPORTED), *made_of)).encode()).hexdigest()[:32]
 
 
 def _read(file: Path) -> object:
-    """Raises OSError when it is not there, ValueError when it is not whole."""
-    content = file.read_bytes()
+    """Raises OSError when it is not there, ValueError when it is not whole or not ours."""
+    with file.open("rb") as stream:
+        if not _ours(os.fstat(stream.fileno())):
+            raise ValueError(file)
+        content = stream.read()
     payload = memoryview(content)[_DIGEST:]
     if hashlib.sha256(payload).digest() != content[:_DIGEST]:
         raise ValueError(file)
@@ -105,23 +117,27 @@ def _read(file: Path) -> object:
 
 def _write(file: Path, built: object) -> None:
     """In one step, so that nobody reads half of it; a full disk only costs the next process time."""
-    payload = pickle.dumps(built, pickle.HIGHEST_PROTOCOL)
+    unfinished = file.with_name(f"{_UNFINISHED}{os.getpid()}-{file.name}")
     try:
-        handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".unfinished-")
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError:
         return
     try:
         with os.fdopen(handle, "wb") as stream:
+            payload = pickle.dumps(built, pickle.HIGHEST_PROTOCOL)
             stream.write(hashlib.sha256(payload).digest() + payload)
-        Path(unfinished).replace(file)
+        unfinished.replace(file)
         _forget(file)
     except OSError:
-        Path(unfinished).unlink(missing_ok=True)
+        pass
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _forget(newest: Path) -> None:
+    """Remove what was read longest ago, and what a killed process left unfinished."""
     name = newest.name.rpartition("-")[0]
     others = [one for one in newest.parent.glob(f"{name}-*.pickle") if one != newest]
     others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-    for one in others[MOST_KEPT - 1 :]:
+    for one in (*others[MOST_KEPT - 1 :], *newest.parent.glob(f"{_UNFINISHED}*-{newest.name}")):
         one.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ def test_nothing_is_known_of_nobody() -> None:
 
 
 @pytest.mark.parametrize("share", [0.0005, 0.02, 0.3, 0.9])
-@pytest.mark.parametrize("of", [1, 40, 4000, 1_000_000])
+@pytest.mark.parametrize("of", [1, 40, 4000, 1_000_000, 3_000_000_000])
 @pytest.mark.parametrize("times", [0.5, 1.01, 1.2, 3.0])
 def test_tails(share: float, of: int, times: float) -> None:
     found = min(of, round(of * share * times))

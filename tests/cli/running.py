@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from tonecheck.checker import Checker
 from tonecheck.cli import main, policies
 from tonecheck.policy import Policy
-from tonecheck.rules.prepared import Prepared, prepared
 from tonecheck.rules.ruleset import RuleSet, Sources, load
 
 
@@ -33,8 +32,7 @@ def invoked(
         stack.enter_context(patch.object(policies, "Checker", _checker))
         for command in ("rules", "explain"):
             module = sys.modules[f"tonecheck.cli.{command}"]
-            stack.enter_context(patch.object(module, "prepared", _prepared))
-        stack.enter_context(patch.object(sys.modules["tonecheck.cli.rules"], "load", _load))
+            stack.enter_context(patch.object(module, "load", _load))
         done = CliRunner().invoke(main, list(map(str, arguments)), input=given)
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
@@ -46,11 +44,6 @@ def invoked(
 @cache
 def _checker(policy: Policy, *, model: bool | None) -> Checker:
     return Checker(policy, model=model)
-
-
-@cache
-def _prepared(sources: Sources) -> Prepared:
-    return prepared(sources)
 
 
 @cache

@@ -1,8 +1,10 @@
 """Rules made ready by an earlier process find what freshly read ones find, and follow their files."""
 
 import pickle
+from datetime import datetime, tzinfo
 from itertools import islice
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -12,10 +14,13 @@ from tonecheck.evaluate.corpus import read_cases
 from tonecheck.policy import Policy
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.errors import PackError
+from tonecheck.rules.prepared import prepared
 from tonecheck.rules.rule import ALWAYS
 from tonecheck.rules.ruleset import Sources, load
 from tonecheck.shipped import shipped
+from tonecheck.text.disguise.tables import tables
 from tonecheck.text.disguise.undo import Undoer
+from tonecheck.text.disguise.vocabulary import Vocabulary
 from tonecheck.text.reading import Reading
 
 DEV = sorted((shipped("rules").parent / "corpus" / "dev").glob("*.jsonl"))
@@ -65,6 +70,47 @@ def test_a_changed_lexicon_is_read_again(tmp_path: Path) -> None:
         words.write_text(f"lexicons:\n  法器: {listed}\n", "utf-8")
         report = Checker(policy, model=False).check(Message(text="敲铜锣"))
         assert [one.excerpt for one in report.findings] == expected
+
+
+def test_a_pack_is_not_taken_for_a_lexicon(tmp_path: Path) -> None:
+    """The same files in other parts are another configuration."""
+    words = tmp_path / "words.yaml"
+    words.write_text("lexicons:\n  法器: [木鱼]\n", "utf-8")
+    pack = write_pack(tmp_path, "match: <法器>\nexamples: {flag: [木鱼], pass: [您好]}")
+    prepared(Sources(packs=(pack,), lexicons=(words,), with_shipped=False))
+    with pytest.raises(PackError, match="words"):
+        prepared(Sources(packs=(words, pack), with_shipped=False))
+
+
+def test_what_is_in_force_is_asked_each_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kept rules may cite what was repealed since."""
+
+    class LongAgo(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(1990, 1, 1, tzinfo=tz)
+
+    pack = write_pack(tmp_path, "match: 轰炸\nexamples: {flag: [轰炸], pass: [您好]}")
+    sources = Sources(packs=(pack,), with_shipped=False)
+    prepared(sources)
+    monkeypatch.setattr("tonecheck.rules.ruleset.datetime", LongAgo)
+    with pytest.raises(PackError, match="没有一条今天有效的依据"):
+        prepared(sources)
+
+
+def test_words_are_kept_for_the_tables_that_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not for those that have come to lie there since."""
+    tables()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = Vocabulary(["打死你"]).by_initials
+    before = list((tmp_path / "tonecheck").glob("initials-*"))
+    monkeypatch.setattr("tonecheck.text.disguise.tables.digest", lambda: "changed")
+    assert Vocabulary(["打死你"]).by_initials == first
+    assert list((tmp_path / "tonecheck").glob("initials-*")) == before != []
 
 
 def test_a_pack_that_contradicts_itself_is_refused_each_time(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Final
 
-from scipy.special import bdtrc
+from scipy.special import betainc
 
 CONFIDENCE: Final = 0.95
 FALSE_DISCOVERY_RATE: Final = 0.05
@@ -31,7 +31,7 @@ def upper_tail(found: int, of: int, share: float) -> float:
     """
     if found <= of * share or not of:
         return 1.0
-    return float(bdtrc(found - 1, of, share))
+    return float(betainc(found, of - found + 1, share))
 
 
 def discoveries(p_values: Sequence[float], compared: int | None = None) -> list[float]:

@@ -64,10 +64,12 @@ class Session:
 
     def __init__(self, weights: bytes, threads: int = 1) -> None:
         # Unless it is told not to, it keeps a name for this machine under the user's cache
-        # directory and a thread that reports events: being told later than this is too late.
+        # directory and a thread that reports events. Being told later than this is too late for
+        # that; where somebody has imported it before us, it is told at least to report nothing.
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # only who has a model pays for it
 
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

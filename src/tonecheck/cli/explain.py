@@ -13,9 +13,8 @@ from tonecheck.law.provision import Provision
 from tonecheck.message import LOCAL_TIME
 from tonecheck.output.text import SEVERITY_TITLES
 from tonecheck.rules.grounds import Grounds
-from tonecheck.rules.prepared import prepared
 from tonecheck.rules.rule import Rule
-from tonecheck.rules.ruleset import RuleSet
+from tonecheck.rules.ruleset import RuleSet, load
 
 
 @click.command()
@@ -23,7 +22,7 @@ from tonecheck.rules.ruleset import RuleSet
 @click.option("--config", type=click.Path(path_type=Path), help="配置文件；默认从当前目录向上找。")
 def explain(rule_id: str, config: Path | None) -> None:
     """解释一条规则：为什么、法律依据及施行日期、例句、可用的改写。"""
-    ruleset = prepared(policy_for(config).sources).ruleset
+    ruleset = load(policy_for(config).sources)
     grounds = {one.id: one for one in ruleset.grounds.values()}
     if rule_id in grounds:
         write_grounds(grounds[rule_id], ruleset.catalogue)

@@ -14,7 +14,6 @@ from tonecheck.cli.policies import Checkers, policy_for
 from tonecheck.output.text import SEVERITY_TITLES
 from tonecheck.rules.coverage import read_unwatched, watch
 from tonecheck.rules.engine import Engine
-from tonecheck.rules.prepared import prepared
 from tonecheck.rules.proof import contradictions
 from tonecheck.rules.ruleset import load
 from tonecheck.shipped import shipped
@@ -37,7 +36,7 @@ def list_rules(category: str | None, config: Path | None) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("编号", "级别", "类别", "名称"):
         table.add_column(heading, overflow="fold")
-    for rule in prepared(policy_for(config).sources).ruleset.rules:
+    for rule in load(policy_for(config).sources).rules:
         if category in (None, rule.category):
             table.add_row(rule.id, SEVERITY_TITLES[rule.severity], TITLES[rule.category], rule.name)
     Console(width=None if sys.stdout.isatty() else 120).print(table)
@@ -79,7 +78,7 @@ def test(config: Path | None) -> None:
 @_config
 def coverage(config: Path | None) -> None:
     """逐条列出措辞或发送方式可能违反的大陆现行规定：由哪些规则看着，没有的为什么没有。"""
-    ruleset = prepared(policy_for(config).sources).ruleset
+    ruleset = load(policy_for(config).sources)
     reasons = read_unwatched(shipped("rules") / "law" / "unwatched.yaml")
     watched = watch(ruleset.rules, ruleset.catalogue, reasons)
     for entry in watched:

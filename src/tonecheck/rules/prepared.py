@@ -42,10 +42,14 @@ def _made_of(sources: Sources) -> Iterator[str]:
     """Every file by name, since errors and versions name them, and by content."""
     yield str(sources.with_shipped)
     yield from sorted(sources.without)
-    files = (sources.provisions, sources.grounds, record(), *sources.lexicon_files)
-    for file in (*files, *sources.pack_files):
-        yield str(file)
-        yield _content(file)
+    law = (sources.provisions, sources.grounds, record())
+    for kind, files in (
+        ("", law),
+        ("lexicon", sources.lexicon_files),
+        ("pack", sources.pack_files),
+    ):
+        for file in files:
+            yield from (kind, str(file), _content(file))
 
 
 def _content(file: Path) -> str:

@@ -19,6 +19,8 @@ class Tables(NamedTuple):
     shorthand: dict[str, tuple[str, ...]]
     ordinary: frozenset[str]
     """Latin letters with Han characters that are ordinary words: p图, u盘."""
+    sha256: str
+    """Of the files they were read from."""
 
 
 _FOLDER: Final = "disguises"
@@ -31,6 +33,7 @@ def tables() -> Tables:
 
 
 def _tables() -> Tables:
+    sha256 = digest()
     slang = _read("slang")
     shorthand = slang["initials"] | slang["numbers"]
     return Tables(
@@ -42,6 +45,7 @@ def _tables() -> Tables:
             for key, words in shorthand.items()
         },
         ordinary=frozenset(slang["ordinary"]),
+        sha256=sha256,
     )
 
 

@@ -18,7 +18,7 @@ from tonecheck.text.disguise.evidence import Edit, disguised, weighed
 from tonecheck.text.disguise.levels import Level
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.shapes import written_in_parts
-from tonecheck.text.disguise.tables import digest
+from tonecheck.text.disguise.tables import tables
 from tonecheck.text.disguise.vocabulary import Vocabulary, shorthand
 from tonecheck.text.words import dictionary
 
@@ -137,7 +137,7 @@ class Undoer:
 @lru_cache(maxsize=2)
 def _prepared(words: tuple[str, ...]) -> tuple[Vocabulary, Loosener]:
     """Configurations with the same packs share it."""
-    return kept("vocabulary", partial(_prepare, words), lambda: (digest(), *words))
+    return kept("vocabulary", partial(_prepare, words), lambda: (tables().sha256, *words))
 
 
 def _prepare(words: tuple[str, ...]) -> tuple[Vocabulary, Loosener]:

@@ -12,7 +12,7 @@ from tonecheck.text.automaton import Automaton
 from tonecheck.text.disguise.likelihood import ordinary
 from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
-from tonecheck.text.disguise.tables import digest, tables
+from tonecheck.text.disguise.tables import tables
 from tonecheck.text.words import dictionary
 
 SHORTEST: Final = 2
@@ -159,7 +159,7 @@ class Vocabulary:
 
         Loaded on first need: few texts have Latin letters beside Han characters.
         """
-        return kept("initials", self._masked, lambda: (digest(), *sorted(self.words)))
+        return kept("initials", self._masked, lambda: (tables().sha256, *sorted(self.words)))
 
     def _masked(self) -> dict[str, str]:
         masked: dict[str, str] = {}
