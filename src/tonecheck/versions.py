@@ -8,7 +8,7 @@ from tonecheck.classifier.model import Model
 from tonecheck.report import PackVersion, Versions
 from tonecheck.rules.lexicons import digest
 from tonecheck.rules.ruleset import RuleSet
-from tonecheck.text.disguise.tables import digest as tables_digest
+from tonecheck.text.disguise.tables import tables
 
 
 def versions_of(ruleset: RuleSet, model: Model | None) -> Versions:
@@ -26,4 +26,4 @@ def _word_versions(ruleset: RuleSet) -> Iterator[PackVersion]:
     lexicons = "\n".join(map(digest, ruleset.lexicon_files))
     sha256 = hashlib.sha256(lexicons.encode()).hexdigest()
     yield PackVersion(name="lexicons", version=version("tonecheck"), sha256=sha256)
-    yield PackVersion(name="disguises", version=version("tonecheck"), sha256=tables_digest())
+    yield PackVersion(name="disguises", version=version("tonecheck"), sha256=tables().sha256)

@@ -108,7 +108,7 @@ def test_words_are_kept_for_the_tables_that_were_read(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     first = Vocabulary(["打死你"]).by_initials
     before = list((tmp_path / "tonecheck").glob("initials-*"))
-    monkeypatch.setattr("tonecheck.text.disguise.tables.digest", lambda: "changed")
+    monkeypatch.setattr("tonecheck.text.disguise.tables._digest", lambda: "changed")
     assert Vocabulary(["打死你"]).by_initials == first
     assert list((tmp_path / "tonecheck").glob("initials-*")) == before != []
 

@@ -20,7 +20,7 @@ class Tables(NamedTuple):
     ordinary: frozenset[str]
     """Latin letters with Han characters that are ordinary words: p图, u盘."""
     sha256: str
-    """Of the files they were read from."""
+    """Of the files they were read from, for reports: verdicts depend on them."""
 
 
 _FOLDER: Final = "disguises"
@@ -29,11 +29,11 @@ _FOLDER: Final = "disguises"
 @cache
 def tables() -> Tables:
     """The shipped tables."""
-    return kept("tables", _tables, lambda: (digest(),))
+    return kept("tables", _tables, lambda: (_digest(),))
 
 
 def _tables() -> Tables:
-    sha256 = digest()
+    sha256 = _digest()
     slang = _read("slang")
     shorthand = slang["initials"] | slang["numbers"]
     return Tables(
@@ -49,8 +49,7 @@ def _tables() -> Tables:
     )
 
 
-def digest() -> str:
-    """sha256 over the tables, for reports: verdicts depend on them."""
+def _digest() -> str:
     files = sorted((shipped("rules") / _FOLDER).glob("*.yaml"))
     return hashlib.sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()
 
