@@ -1,7 +1,7 @@
 """The packs' words, found by sound, by shape and by initials."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from operator import add, ne
@@ -35,10 +35,10 @@ class Hit(NamedTuple):
 class BySound:
     """Finds words by how they sound."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._all = frozenset(words)
+    def __init__(self, words: frozenset[str]) -> None:
+        self._all = words
         by_code: dict[str, list[str]] = {}
-        for word in words:
+        for word in sorted(words):
             for code in codings(word):
                 by_code.setdefault(code, []).append(word)
         # A string of words instead of a list of them: nearly always it is one word, stored already.
@@ -95,7 +95,7 @@ class ByShape:
             for other in others:
                 written.setdefault(other, []).append(char)
         spans: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-        for word in words:
+        for word in sorted(words):
             for at in range(len(word) - 1):
                 spans[word[at : at + 2]].add((-at, len(word) - at))
         known: dict[frozenset[tuple[int, int]], tuple[tuple[int, int], ...]] = {}
@@ -145,7 +145,7 @@ class Vocabulary:
         self.words = frozenset(
             word for word in words if SHORTEST <= len(word) <= LONGEST and _all_han(word)
         )
-        self.by_sound = BySound(sorted(self.words))
+        self.by_sound = BySound(self.words)
         self.by_shape = ByShape(self.words)
 
     @cached_property
