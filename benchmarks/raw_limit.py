@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-import daachorse
 import opencc
 
 from tonecheck.rules.binding import Binding
 from tonecheck.rules.expressions import ExpressionSet
 from tonecheck.rules.rule import Rule
+from tonecheck.text.automaton import Automaton
 
 
 def raw_limit(rules: tuple[Rule, ...]) -> Callable[[str], None]:
@@ -18,7 +18,7 @@ def raw_limit(rules: tuple[Rule, ...]) -> Callable[[str], None]:
             binding.finder(alternative.node)
     words = sorted({w for needs in binding.needs.values() for words in needs for w in words})
     convert = opencc.OpenCC("t2s").convert
-    find = daachorse.CharwiseDoubleArrayAhoCorasick(words).find_overlapping
+    find = Automaton(words).overlapping
     expressions = ExpressionSet(binding.regexes(), memory=1 << 30)
 
     def read(text: str) -> None:
