@@ -48,8 +48,11 @@ def _fit(rows: Any, truth: NDArray[np.bool_]) -> tuple[Floats, float]:
     yes, no = (np.asarray(rows[side].sum(axis=0)).ravel() + _RARE for side in (truth, ~truth))
     ratio = np.log((yes / yes.sum()) / (no / no.sum()))
     model = LogisticRegression(C=_STRENGTH, solver="liblinear", max_iter=200, random_state=0)
-    model.fit(rows @ diags(ratio), truth)
-    return model.coef_[0] * ratio, float(model.intercept_[0])
+    occurring = np.flatnonzero(rows.getnnz(axis=0))  # most buckets stay empty: nothing to fit
+    model.fit((rows @ diags(ratio))[:, occurring], truth)
+    weights = np.zeros(BUCKETS)
+    weights[occurring] = model.coef_[0] * ratio[occurring]
+    return weights, float(model.intercept_[0])
 
 
 def fit(cases: Sequence[Case], posts: Sequence[Post]) -> tuple[Floats, list[float]]:
