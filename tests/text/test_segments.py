@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 
 from tests.strategies import texts
@@ -44,6 +45,27 @@ def test_speakers_on_lines_and_in_one_line() -> None:
 def test_labels_with_names_and_numbers() -> None:
     text = "坐席(张三):您好\n客户2：没钱\n催收员a：好的"
     assert [turn.role for turn in turns(text, scripted=False)] == ["ours", "customer", "ours"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["上门人员", "催收专员", "工号3321", "坐席小李", "坐席 8821", "客服小王", "小李", "张经理", "a"],
+)
+@pytest.mark.parametrize("separator", ["\n", ""])
+def test_a_speaker_who_is_not_known_is_no_customer(label: str, separator: str) -> None:
+    text = separator.join([f"{label}：您好。", "客户：我没钱。", f"{label}：再不还打断你的腿。"])
+    assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer", "ours"]
+
+
+def test_what_opens_a_line_of_the_customer_is_no_speaker() -> None:
+    text = "坐席：您好。\n客户：我说两点。\n第一：没钱。\n家里地址：不告诉你\n他还说：滚"
+    assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer"]
+
+
+def test_a_blank_line_ends_what_the_customer_says() -> None:
+    text = "客户：我没钱。\n\n再不还，我就打断你的腿。"
+    (turn,) = turns(text, scripted=True)
+    assert text[turn.end :] == "再不还，我就打断你的腿。"
 
 
 def test_a_salutation_is_not_a_speaker() -> None:
