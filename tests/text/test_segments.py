@@ -57,6 +57,16 @@ def test_a_speaker_who_is_not_known_is_no_customer(label: str, separator: str) -
     assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer", "ours"]
 
 
+def test_who_stands_by_the_customer_is_one_too() -> None:
+    text = "坐席：您好。\n客户母亲：别打了。\n债务人的朋友：滚。"
+    assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer", "customer"]
+
+
+def test_a_name_with_a_title_may_be_a_salutation() -> None:
+    text = "客服：95588\n刘先生：再不还打断你的腿"
+    assert turns(text, scripted=False) == ()
+
+
 def test_what_opens_a_line_of_the_customer_is_no_speaker() -> None:
     text = "坐席：您好。\n客户：我说两点。\n第一：没钱。\n家里地址：不告诉你\n他还说：滚"
     assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer"]
