@@ -44,6 +44,7 @@ def test_other_languages_are_reported(text: str) -> None:
         "12345",
         "請於12月3日前繳款",
         "Tom先生您好",
+        "请登录example.com/pay查看",
     ],
 )
 def test_ordinary_chinese_is_not_suspected(text: str) -> None:

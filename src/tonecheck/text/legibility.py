@@ -20,10 +20,13 @@ _UTF8_AS_GBK: Final = re.compile("[鐨鏄鍦浣鍙鏈鎴涓鍒璇鐢濂鎮閫繕
 _FOREIGN: Final = re.compile(
     "[\u0370-\u1fff\u2c00-\u2dff\u3040-\u30ff\u3131-\u318e\ua000-\uabff\uac00-\ud7af\ufb50-\ufdff]"
 )
-_LATIN_WORDS: Final = re.compile(r"[a-zA-Z]+(?:[ ,.'’\-]+[a-zA-Z]+){7,}")
+_LATIN_WORDS: Final = re.compile(r"(?<![a-zA-Z])[a-zA-Z]++(?:[ ,.'’\-]++[a-zA-Z]++){7}")
 _HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
-_URL: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.\-]+@[\w.\-]+|[\w\-]+\.(?:com|cn|net)\b\S*")
+_URL: Final = re.compile(
+    r"(?:https?://|www\.)[!-~]+|(?<![A-Za-z0-9_.\-])[A-Za-z0-9_.\-]++@[A-Za-z0-9_.\-]+"
+    r"|(?<![A-Za-z0-9_\-])[A-Za-z0-9_\-]++\.(?:com|cn|net)\b[!-~]*"
+)
 _SUSPECT: Final = re.compile(
     "[a-zA-Z\x00-\x08\x0b\x0c\x0e-\x1f\x80-\u02ff\u0370-\u1fff\u2c00-\u2dff\u3040-\u31ff\ua000-\ufaff\ufb50-\ufdff\ufffd]|[鐨鏄鍦浣鍙鏈鎴涓锟烫屯锘]"
 )
