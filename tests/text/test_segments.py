@@ -49,7 +49,17 @@ def test_labels_with_names_and_numbers() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["上门人员", "催收专员", "工号3321", "坐席小李", "坐席 8821", "客服小王", "小李", "张经理", "a"],
+    [
+        "上门人员",
+        "催收专员",
+        "工号3321",
+        "坐席小李",
+        "坐席 8821",
+        "客服小王",
+        "小李",
+        "张经理",
+        "a",
+    ],
 )
 @pytest.mark.parametrize("separator", ["\n", ""])
 def test_a_speaker_who_is_not_known_is_no_customer(label: str, separator: str) -> None:

@@ -15,7 +15,9 @@ _CUSTOMER: Final = (
     "(?:客户|债务人|借款人|持卡人|车主|业主)的?(?:家属|妻子|丈夫|爱人|老婆|老公|母亲|父亲|儿子|女儿|朋友|同事|邻居)|督导|学员|讲师|培训师|考官|质检员|护士|医生|患者|母亲|父亲|配偶|妻子|丈夫|接听人|乙方|debtor|customer"
 )
 _BRACKETED: Final = r"[（(\[【][^）)\]】\n]{0,12}[）)\]】]"
-_DETAIL: Final = rf"(?:[0-9a-z\ue000]{{1,8}}|{_BRACKETED}|[\u3400-\u9fff]{{1,2}}(?:先生|女士)){{0,2}}"
+_DETAIL: Final = (
+    rf"(?:[0-9a-z\ue000]{{1,8}}|{_BRACKETED}|[\u3400-\u9fff]{{1,2}}(?:先生|女士)){{0,2}}"
+)
 _BETWEEN: Final = r"(?<=[\s，,。！？!?；;】」”）)…])"
 _LABEL: Final = re.compile(
     rf"(?:^|{_BETWEEN})\s*[\[【「]?(?:(?P<ours>{_OURS})|(?P<customer>{_CUSTOMER})){_DETAIL}[\]】」]?\s*[:：]"

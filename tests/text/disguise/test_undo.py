@@ -37,6 +37,14 @@ OFFENCE = (6, 10)
         ("再不还就打断\u200b你的腿", "打断\u200b你的腿", "zero_width"),
         ("就你这个ｓｂ，还钱", "ｓｂ", "width"),
         ("不还就上门拨油漆", "拨油漆", "lookalike"),
+        ("再不还钱就打断你的tui", "打断你的tui", "pinyin"),
+        ("再不还钱就打断你的🦵", "打断你的🦵", "emoji"),
+        ("不到账，我就去暴你通讯录", "暴你通讯录", "homophone"),
+        ("再不还钱就弄o死o你", "弄o死o你", "separator"),
+        ("再不还钱就弄.4.你", "弄.4.你", "homophone"),
+        ("再不还钱就弄（死）你", "弄（死）你", "separator"),
+        ("再不还 wo sha le ni", "sha le ni", "pinyin"),
+        ("亻尔女马死了", "亻尔女马死了", "split"),
     ],
 )
 def test_a_disguised_offence_is_found_and_named(
@@ -59,6 +67,11 @@ def test_a_disguised_offence_is_found_and_named(
         "SB-250 轴承，数量4。",
         "我们周一、周二、周三都在。",
         "Xi'an 的朋友你好，wo ai ni 是拼音。",
+        "我叫Sha Li，刚来公司。",
+        "xiao ma zao shang da dian hua，练拼音。",
+        "产品编号NMSL-2201，到货请签收。",
+        "养老院电梯伤人事故追责，螺丝拧死了。",
+        "打4号电话，去4楼，附件(一)已发。",
     ],
 )
 @pytest.mark.parametrize("level", ["standard", "strict"])

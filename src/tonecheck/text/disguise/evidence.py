@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from tonecheck.report import Evasion
 from tonecheck.text.disguise.likelihood import frequency, likelihood, ordinary
 from tonecheck.text.disguise.loosened import Loosened
+from tonecheck.text.disguise.sounds import spelled, spells
 from tonecheck.text.disguise.vocabulary import Hit
 
 _AROUND: Final = 2
@@ -19,7 +20,20 @@ _LATIN_BESIDE: Final = (
     re.compile("[^a-z0-9\u3400-\u9fff]*[a-z]"),
 )
 _LATIN_REACH: Final = 6
+_LATIN_STRETCH: Final = re.compile("[a-z]+(?:[1-5 ]+[a-z]+)*")
+_LETTERS: Final = re.compile("[a-z]+")
+_PHRASE_REACH: Final = 24
+_FEWEST_SYLLABLES: Final = 4
+"""Syllables that follow each other as pinyin; names have no more than three."""
+
+_COUNTED: Final = frozenset(
+    "个位名次点号楼层栋幢室年月日天时分秒周岁元块角万千百亿期笔张条件台辆部套只双份页人家户折倍股寸米里斤克吨度级环路线"
+    "座口门道步阶段类种款成多半后前年月"
+)
+"""What numbers count, so that a digit before it is one."""
+
 MOST_GAIN: Final = 2.0
+_MOST_RARE: Final = 3.0
 _VISIBLE: Final = frozenset({"pinyin", "emoji", "split"})
 """Disguises that stand out among Han characters, whatever is written."""
 
@@ -64,6 +78,8 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
         elif how != "pinyin":
             changed.append(form.begin[at])
             ways[likeness] = None
+        elif not spells(text[form.begin[at] : form.finish[at]], meant):
+            return
     if not ways or len(changed) > len(word) / 2:
         return
     if len(changed) > literal and not (_VISIBLE & ways.keys() and literal):
@@ -92,6 +108,11 @@ class Signs(NamedTuple):
     in_a_word: bool
     """Whether such a character forms an ordinary word with a neighbour."""
     digit: bool
+    """Whether such a character is a digit that may count something."""
+    bare_digit: bool
+    """Whether it is one that counts nothing: 弄4你."""
+    literal: float
+    """How rare the rarest character is that stands there as it is, 0 to about 3."""
     pinyin: bool
     pinyin_alone: bool
     latin_beside: bool
@@ -105,8 +126,8 @@ class Signs(NamedTuple):
 
 
 WEIGHTS: Final = (
-    *(2.30, -0.32, 0.67, -1.07, -1.24, -0.67, -1.44, -1.45),
-    *(0.76, -2.41, -5.08, 0.06, 0.47, -0.86, 0.43, 0.20),
+    *(2.30, -0.32, 0.67, -1.07, -1.24, -0.67, -1.44, -1.45, -0.20),
+    *(0.00, 0.76, -2.41, -5.08, 0.06, 0.47, -0.86, 0.43, 0.20),
 )
 BIAS: Final = -0.11
 """Weight of the gain, then of each sign: logistic regression on development texts by
@@ -136,9 +157,14 @@ def gain(text: str, candidate: Edit) -> float:
 
 def signs_of(text: str, candidate: Edit) -> Signs:
     """The other signs that ``text`` gives for a candidate."""
-    start, end, word, _, _, ways, changed, literal, _ = candidate
+    start, end, word, begin, _, ways, changed, literal, _ = candidate
     written = [text[at] for at in changed]
+    digits = [at for at in changed if text[at].isdigit()]
+    counting = any(_counts(text, at) for at in digits)
+    kept = [char for at, char in zip(begin, word, strict=True) if text[at] == char]
     separated = "separator" in ways
+    whole = len(word) > 2 or (len(word) == 2 and " " not in text[start:end])
+    names_somebody = "pinyin" in ways and not (whole and _spelled_out(text, start, end))
     return Signs(
         short=len(word) == 2,
         long=len(word) > 3,
@@ -146,16 +172,34 @@ def signs_of(text: str, candidate: Edit) -> Signs:
         nothing_literal=not literal,
         common=max((math.log1p(frequency(char)) / 5 for char in written), default=0.0),
         in_a_word=any(ordinary(text, at) for at in changed),
-        digit=any(char.isdigit() for char in written),
+        digit=counting,
+        bare_digit=bool(digits) and not counting,
+        literal=max((_MOST_RARE - math.log1p(frequency(char)) / 5 for char in kept), default=0.0),
         pinyin="pinyin" in ways,
-        pinyin_alone="pinyin" in ways and not literal,
-        latin_beside="pinyin" in ways and _latin_beside(text, start, end),
+        pinyin_alone=names_somebody and not literal,
+        latin_beside=names_somebody and _latin_beside(text, start, end),
         emoji="emoji" in ways,
         split="split" in ways,
         repeat="repeat" in ways,
         separated=separated,
         separated_word=separated and frequency(word) > 0,
     )
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether the digit at ``at`` may be part of a number or count what follows."""
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return text[at + 1 : at + 2] in _COUNTED or any(char.isascii() for char in beside)
+
+
+def _spelled_out(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` belongs to a whole phrase in pinyin: no name, no foreign word."""
+    low = max(0, start - _PHRASE_REACH)
+    for stretch in _LATIN_STRETCH.finditer(text, low, end + _PHRASE_REACH):
+        if stretch.start() <= start and end <= stretch.end():
+            runs = [spelled(run) for run in _LETTERS.findall(stretch.group())]
+            return all(runs) and sum(len(run or ()) for run in runs) >= _FEWEST_SYLLABLES
+    return False
 
 
 def _latin_beside(text: str, start: int, end: int) -> bool:

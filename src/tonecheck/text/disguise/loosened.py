@@ -26,13 +26,17 @@ _TRIGGER: Final = re.compile(
     rf"(?P<repeat>({_HAN})\2+)"
     rf"|(?P<latin>[a-z]+(?:[1-5][a-z]+)*[1-5]?)"
     rf"|(?P<between>(?<=[\u3400-\u9fffa-z]){_SOFT}{{1,3}}(?={_HAN}|[a-z]))"
+    rf"|(?<={_HAN})(?P<wrapped>[(（\[{{【「『“\"'‘]{_HAN}[)）\]}}】」』”\"'’])(?={_HAN})"
 )
 _UNIT: Final = rf"(?:{_HAN}|[a-z]{{1,6}}[1-5]?|[0-9])"
 _SPELT: Final = re.compile(
     rf"(?<![a-z0-9]){_UNIT}(?P<mark>{_MARK}{{1,3}})(?:{_UNIT}(?P=mark))+{_UNIT}(?![a-z0-9])"
 )
+_LETTERED: Final = re.compile(rf"{_HAN}(?P<mark>[a-z0-9])(?:{_HAN}(?P=mark))+{_HAN}")
+"""The same letter or digit between characters: 弄o死o你."""
+
 _FEWEST_SPELT: Final = 3
-"""Han characters with the same mark between them all, so many that it is no list or heading."""
+"""Characters with the same mark between them all, so many that it is no list or heading."""
 
 
 class Loosened(NamedTuple):
@@ -71,9 +75,10 @@ def as_it_stands(text: str) -> Loosened:
 def respelled(text: str) -> Loosened | None:
     """What is written character by character (打 断 你 的 腿) as one; None when nothing is."""
     pieces = []
-    for stretch in _SPELT.finditer(text):
+    for stretch in (*_SPELT.finditer(text), *_LETTERED.finditer(text)):
         mark = stretch["mark"]
-        if len(re.findall(_HAN, stretch.group())) < _FEWEST_SPELT:
+        han, digits = (len(re.findall(one, stretch.group())) for one in (_HAN, "[0-9]"))
+        if han + min(digits, 1) < _FEWEST_SPELT:
             continue
         position = stretch.start()
         while (position := text.find(mark, position, stretch.end())) >= 0:
@@ -146,6 +151,9 @@ def _triggered(text: str) -> Iterator[Piece]:
             yield Piece(start, end, match[2], "repeat")
         elif match["between"]:
             yield Piece(start, end, "", "separator")
+        elif match["wrapped"]:
+            yield Piece(start, start + 1, "", "separator")
+            yield Piece(end - 1, end, "", "separator")
         else:
             for first, last, code in spelled(match["latin"]) or ():
                 yield Piece(start + first, start + last, code, "pinyin")

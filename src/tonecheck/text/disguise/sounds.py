@@ -95,6 +95,11 @@ def codings(word: str) -> list[str]:
     return ["".join(coding) for coding in islice(product(*choices), _MOST_SPELLINGS)]
 
 
+def spells(letters: str, char: str) -> bool:
+    """Whether who types ``letters`` may mean ``char``: near sounds are said, but hardly typed."""
+    return letters.rstrip("12345").replace("v", "u") in _readings().get(char, ())
+
+
 def initials(char: str) -> str:
     """The first letter of a character's usual reading, or the character where it has none."""
     readings = _readings().get(char)

@@ -18,7 +18,7 @@ class Tables(NamedTuple):
     emoji: dict[str, tuple[str, ...]]
     shorthand: dict[str, tuple[str, ...]]
     ordinary: frozenset[str]
-    """Latin letters with Han characters that are ordinary words: p图, u盘."""
+    """Ordinary words that jieba lacks, with Latin letters (p图) or without (追责)."""
     sha256: str
     """Of the files they were read from, for reports: verdicts depend on them."""
 

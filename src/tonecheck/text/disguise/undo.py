@@ -35,7 +35,7 @@ _LONG_SHORTHAND: Final = 4
 """Letters or digits that stand for words by themselves; SB-250 and room 748 are no offence."""
 
 _HAN: Final = re.compile("[\u3400-\u9fff]")
-_RUN: Final = re.compile("(?<![a-z0-9])(?:[a-z]{1,6}|[0-9]{2,4})(?![a-z0-9])")
+_RUN: Final = re.compile("(?<![a-z0-9])(?:[a-z]{1,6}|[0-9]{2,4})(?![a-z0-9]|-[0-9])")
 _LATIN_OR_DIGITS: Final = re.compile("[a-z0-9]")
 
 
@@ -97,12 +97,17 @@ class Undoer:
             return []
         words = {candidate.word for candidate in found}
         classes = self._uses.classes("\n".join((text, *words)))
-        useful = {word for word in words if self._uses.completes(word, classes)}
+        useful = {word for word in words if self._useful(word, classes)}
         first: dict[tuple[int, int, str], Edit] = {}
         for one in found:
             if one.word in useful:
                 first.setdefault((one.start, one.end, one.word), one)
         return list(first.values())
+
+    def _useful(self, word: str, classes: int) -> bool:
+        """Whether some pattern could use it; one character must not be all that a pattern needs."""
+        uses = self._uses
+        return uses.completes(word, classes) and not (len(word) == 1 and uses.completes(word, 0))
 
     def _candidates(self, text: str, doubtful: bool) -> Iterator[Edit]:
         """Everything that sounds or looks like a word of the packs and is not simply that word."""
@@ -113,6 +118,8 @@ class Undoer:
                 yield from disguised(text, form, hit, _HOMOPHONE)
             for hit in self._vocabulary.by_shape.hits(form.text, touched):
                 yield from disguised(text, form, hit, _LOOKALIKE)
+            for hit in self._vocabulary.singles.hits(form.text, form.marks):
+                yield from disguised(text, form, hit, _HOMOPHONE)
         if _LATIN_OR_DIGITS.search(text):
             yield from self._abbreviated(text, doubtful)
 

@@ -1,13 +1,14 @@
 """The packs' words, found by sound, by shape and by initials."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import add, ne
 from typing import Final, NamedTuple
 
 from tonecheck.kept import kept
+from tonecheck.report import Evasion
 from tonecheck.text.automaton import Automaton
 from tonecheck.text.disguise.likelihood import ordinary
 from tonecheck.text.disguise.shapes import lookalikes
@@ -16,8 +17,9 @@ from tonecheck.text.disguise.tables import tables
 from tonecheck.text.words import dictionary
 
 SHORTEST: Final = 2
-LONGEST: Final = 4
-"""Characters of the words looked for: one says too little, and longer ones hold shorter ones."""
+LONGEST: Final = 6
+"""Characters of the words looked for; longer ones hold shorter ones. One says too little, unless it
+is spelt out or drawn (`Singles`)."""
 
 _LONGEST_MASKED: Final = 3
 _BETWEEN: Final = "\n"
@@ -36,7 +38,7 @@ class BySound:
     """Finds words by how they sound."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        self._all = words
+        self._known = words | tables().ordinary
         by_code: dict[str, list[str]] = {}
         for word in sorted(words):
             for code in codings(word):
@@ -58,7 +60,7 @@ class BySound:
                     for word in self._words[number].split(_BETWEEN):
                         yield Hit(start, end, word)
             return
-        known = self._all  # what is one of them is read as such
+        known = self._known  # what is one of them is read as such
         for start, end, number in [one for one in found if text[one[0] : one[1]] not in known]:
             written = text[start:end]
             for word in self._words[number].split(_BETWEEN):
@@ -133,6 +135,27 @@ class ByShape:
                     yield Hit(start, end, word)
 
 
+class Singles:
+    """Words of one character, for what stands out as spelt out or drawn: 打断你的tui, 打断你的🦵."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._chars = frozenset(word for word in words if len(word) == 1 and _all_han(word))
+        self._by_code: dict[str, str] = {}
+        for char in sorted(self._chars):
+            for code in codings(char):
+                self._by_code[code] = self._by_code.get(code, "") + char
+
+    def hits(self, text: str, marks: Mapping[int, Evasion]) -> Iterator[Hit]:
+        """What characters of ``text`` that are marked as spelt out or drawn may mean."""
+        for at, how in marks.items():
+            char = text[at]
+            if how == "pinyin":
+                for meant in self._by_code.get(char, ""):
+                    yield Hit(at, at + 1, meant)
+            elif how in {"emoji", "split"} and char in self._chars:
+                yield Hit(at, at + 1, char)
+
+
 class Vocabulary:
     """Words of Han characters, made ready once.
 
@@ -141,7 +164,8 @@ class Vocabulary:
             are left out.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Sequence[str]) -> None:
+        self.singles = Singles(words)
         self.words = frozenset(
             word for word in words if SHORTEST <= len(word) <= LONGEST and _all_han(word)
         )
