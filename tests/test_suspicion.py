@@ -51,9 +51,15 @@ def _read(
     text: str, marked: str = "", severe: float = 0.0, **likely: float
 ) -> tuple[Message, Read]:
     """A message, and a classifier that says ``likely`` of it and points at ``marked``."""
-    message = Message(text=text)
     start = text.find(marked)
-    spans = (Span(start, start + len(marked or text), 3.0),)
+    return _read_at(text, [(start, start + len(marked or text))], severe, **likely)
+
+
+def _read_at(
+    text: str, places: list[tuple[int, int]], severe: float, **likely: float
+) -> tuple[Message, Read]:
+    message = Message(text=text)
+    spans = tuple(Span(start, end, 3.0) for start, end in places)
     suspicions = tuple(
         Suspicion(category, likely.get(category, 0.001), severe) for category in CATEGORIES
     )
@@ -75,6 +81,21 @@ def test_the_classifier_alone_warns_or_blocks(
     assert one.finding.confidence == 0.9
     assert one.finding.basis
     assert one.finding.suggestion
+
+
+def test_fragments_are_left_out_where_a_longer_stretch_says_it(fusion: Fusion) -> None:
+    message, read = _read_at(HINT, [(0, 1), (4, 9)], 0.8, violence_threat=0.9)
+    [one] = fusion.fuse(message, [], [read])
+    assert one.finding.excerpt == "祖坟还好吧"
+    message, read = _read_at(HINT, [(0, 1), (4, 6)], 0.8, violence_threat=0.9)
+    assert len(fusion.fuse(message, [], [read])) == 2
+
+
+def test_no_fragment_of_ours_is_left_out_for_what_the_customer_says(fusion: Fusion) -> None:
+    text = "坐席：你老家的祖坟\n客户：我的祖坟好得很"
+    message, read = _read_at(text, [(7, 9), (13, 20)], 0.8, violence_threat=0.9)
+    [one] = fusion.fuse(message, [], [read])
+    assert one.finding.excerpt == "祖坟"
 
 
 def test_below_the_threshold_it_says_nothing(fusion: Fusion) -> None:

@@ -21,6 +21,9 @@ from tonecheck.shipped import shipped
 
 _TEMPERING: Final[tuple[Acquittal, ...]] = ("negated", "quoted", "reported", "about_abuse")
 _DIGITS: Final = 4
+_FRAGMENT: Final = 4
+"""Characters below which a stretch tells a reader nothing."""
+Place = tuple[int, int]
 _MILDER: Final[Mapping[Severity, Severity]] = {"block": "warn", "warn": "info", "info": "info"}
 
 
@@ -107,16 +110,19 @@ class Fusion:
         for one, suspicion in named:
             limit = self._decision.thresholds[suspicion.category].block
             severity: Severity = "block" if suspicion.severe >= limit else "warn"
-            for span in one.scores.where(suspicion.category):
-                tempered = self._tempered(severity, one, span)
-                place = one.way.reading.original_span(span.start, span.end)
-                if tempered and not any(_mostly(place, phrase) for phrase in allowed):
-                    grounds = self._grounds[suspicion.category]
-                    sure = round(suspicion.probability, _DIGITS)
-                    stretch = (span.start, span.end)
-                    yield judged_at(
-                        message, one.way, stretch, grounds, self._catalogue, tempered, sure
-                    )
+            shown = [
+                ((span.start, span.end), tempered)
+                for span in one.scores.where(suspicion.category)
+                if (tempered := self._tempered(severity, one, span))
+                and not any(
+                    _mostly(one.way.reading.original_span(span.start, span.end), phrase)
+                    for phrase in allowed
+                )
+            ]
+            grounds = self._grounds[suspicion.category]
+            sure = round(suspicion.probability, _DIGITS)
+            for stretch, tempered in _telling(shown):
+                yield judged_at(message, one.way, stretch, grounds, self._catalogue, tempered, sure)
 
     def _tempered(self, severity: Severity, read: Read, span: Span) -> Severity | None:
         """The customer's words are not ours; what is negated, quoted or told counts a degree less."""
@@ -126,6 +132,15 @@ class Fusion:
         if any(self._context.acquits(operator, reading, start, end) for operator in _TEMPERING):
             return _MILDER[severity]
         return severity
+
+
+def _telling(shown: Sequence[tuple[Place, Severity]]) -> list[tuple[Place, Severity]]:
+    """Without fragments (您, 要中) where a longer stretch says as much."""
+    whole = [SEVERITY_ORDER[degree] for (start, end), degree in shown if end - start >= _FRAGMENT]
+    most = max(whole, default=-1)
+    return [
+        one for one in shown if one[0][1] - one[0][0] >= _FRAGMENT or SEVERITY_ORDER[one[1]] > most
+    ]
 
 
 def yielding_rules(rules: Iterable[Rule], decision: Decision) -> frozenset[str]:
