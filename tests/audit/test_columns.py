@@ -21,6 +21,13 @@ from tonecheck.audit.errors import AuditError
         ),
         (["ID", "Text", "Sent_At"], {"message": "ID", "text": "Text", "sent_at": "Sent_At"}),
         (["message", "time"], {"text": "message", "sent_at": "time"}),
+        (["消息內容", "發送時間"], {"text": "消息內容", "sent_at": "發送時間"}),
+        (
+            ["編號", "簡訊內容", "發送時間"],
+            {"message": "編號", "text": "簡訊內容", "sent_at": "發送時間"},
+        ),
+        (["内容", "提交时间", "发送时间"], {"text": "内容", "sent_at": "发送时间"}),
+        (["内容", "时间", "备注", "备注"], {"text": "内容", "sent_at": "时间"}),
     ],
 )
 def test_usual_names(seen: list[str], expected: dict[str, str]) -> None:
@@ -48,3 +55,26 @@ def test_a_missing_one_lists_what_was_seen(
         choose(seen, "存档.csv", configured)  # type: ignore[arg-type]
     assert "存档.csv" in str(caught.value)
     assert ("、".join(seen) or "没有") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (["内容", "短信内容", "发送时间"], ("内容", "短信内容", "--map text=")),
+        (["Text", "text", "time"], ("Text", "text", "--map text=")),
+        (["内容", "发送时间", "内容"], ("2 列都叫“内容”", "改成不同的名字")),
+        (["内容", "时间", "时间"], ("2 列都叫“时间”",)),
+        (["内容", "时间", "手机号", "手机号"], ("2 列都叫“手机号”", "--map recipient_id=")),
+    ],
+)
+def test_which_column_is_meant_is_not_guessed(seen: list[str], told: tuple[str, ...]) -> None:
+    with pytest.raises(AuditError) as caught:
+        choose(seen, "存档.csv", {})
+    assert "存档.csv" in str(caught.value)
+    assert all(one in str(caught.value) for one in told)
+    assert choose(["内容", "短信内容", "时间"], "一处", {"text": "短信内容"})["text"] == "短信内容"
+
+
+def test_a_mapped_name_that_is_there_twice_is_not_guessed_either() -> None:
+    with pytest.raises(AuditError, match="2 列都叫“原文”"):
+        choose(["原文", "时间", "原文"], "一处", {"text": "原文"})

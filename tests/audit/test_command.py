@@ -43,6 +43,79 @@ def test_a_missing_column_can_be_mapped(tmp_path: Path) -> None:
     assert "字段=列名" in said
 
 
+@pytest.mark.parametrize("how", ["--map", "tonecheck.toml"])
+def test_the_text_cannot_be_gone_without(tmp_path: Path, how: str) -> None:
+    source = parquet(tmp_path / "a.parquet", rows_of(THREAT))
+    command(source, tmp_path / "out")
+    if how != "--map":
+        with (tmp_path / how).open("a") as file:
+            file.write("[audit.columns]\ntext = false\n")
+    code, said = ran(source, tmp_path / "out", *(("--map", "text=") if how == "--map" else ()))
+    assert code == 2
+    assert "消息内容（text）不能没有" in said
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("out", "why"), [("file", "是一个文件"), ("file/deep", "文件"), ("/proc/foo/x", "请换一个")]
+)
+def test_results_need_a_folder(tmp_path: Path, out: str, why: str) -> None:
+    source = parquet(tmp_path / "a.parquet", rows_of(THREAT))
+    (tmp_path / "file").write_text("我的")
+    code, said = ran(source, tmp_path / out)
+    assert code == 2
+    assert why in said
+    assert str(tmp_path / out) in said
+    assert (tmp_path / "file").read_text() == "我的"
+
+
+def test_what_was_refused_at_the_start_is_begun_anew(tmp_path: Path) -> None:
+    """The columns as they were chosen before the mistake was mended must not be gone on with."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b"):
+        parquet(folder / f"{name}.parquet", {"甲": [THREAT], "乙": [NOTICE], "时间": ["x"]})
+    assert ran(folder, tmp_path / "out")[0] == 2
+    assert not (tmp_path / "out" / "work").exists()
+    assert ran(folder, tmp_path / "out", "--map", "text=甲", "--map", "sent_at=")[0] == 1
+
+
+def test_files_left_out_are_named_with_the_reason(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    parquet(folder / "a.parquet", rows_of(NOTICE))
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 no book")
+    (folder / "other.csv").write_text("再不还钱打断腿,b\n1,2\n", "utf-8")
+    code, said = ran(folder, tmp_path / "out")
+    assert code == 3
+    assert "没有审计 1 个文件：整个文件读不了\n  broken.xlsx：打不开这个表格" in said
+    assert "没有审计 1 个文件：这个文件里认不出需要的列\n  other.csv：找不到消息内容" in said
+    assert "打断腿" not in said
+    assert "打断腿" not in (tmp_path / "out" / "summary.json").read_text("utf-8")
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "other.csv" in page
+    assert "1 个文件" in page
+
+
+def test_reasons_are_told_in_chinese(tmp_path: Path) -> None:
+    source = parquet(tmp_path / "a.parquet", rows_of("\ufffd\ufffd\ufffd您好\ufffd\ufffd\ufffd"))
+    code, said = ran(source, tmp_path / "out")
+    assert code == 3
+    assert "未能完整检查 1 条：有一部分是乱码" in said
+    assert "garbled_text" not in said
+
+
+def test_times_nobody_understands_are_told_with_those_understood(tmp_path: Path) -> None:
+    columns = {"text": [NOTICE] * 2, "sent_at": ["2026-03-02", "20260302100000"]}
+    source = parquet(tmp_path / "a.parquet", columns)
+    code, said = ran(source, tmp_path / "out", "--timezone", "Asia/Shanghai")
+    assert code == 3
+    assert "审计 1 条" in said
+    assert "没有审计 1 条：发送时间看不懂（认得 2026-03-02T10:15:00+08:00" in said
+    assert "20260302101500" in said
+    assert "只有日期不够" in said
+
+
 def test_help_names_the_options() -> None:
     assert "run" in tonecheck("audit", "--help").stdout.decode()
     said = tonecheck("audit", "run", "--help").stdout.decode()

@@ -159,6 +159,20 @@ def test_sqlite(checker: Checker, tmp_path: Path, expected: list[tuple[object, .
         queried(checker, tmp_path / "no2", "oracel://x", "select 1")
 
 
+def test_sqlite_is_only_read(checker: Checker, tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match=r"nope\.db 这个数据库文件"):
+        queried(checker, tmp_path / "out", f"sqlite:///{tmp_path / 'nope.db'}", "select 1")
+    assert not (tmp_path / "nope.db").exists()
+    there = tmp_path / "在 这里#%.db"
+    with sqlite3.connect(there) as database:
+        database.execute("create table sent (n)")
+    database.close()
+    before = there.read_bytes()
+    with pytest.raises(AuditError, match="没有执行成功"):
+        queried(checker, tmp_path / "out", f"sqlite:///{there}", "insert into sent values (1)")
+    assert there.read_bytes() == before
+
+
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of our own on loopback."""

@@ -1,5 +1,7 @@
 """What cannot be audited is counted and listed, or refused; never skipped in silence."""
 
+import os
+import signal
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,7 +16,7 @@ from tests.audit.archives import (
     rows_of,
 )
 from tonecheck import Checker
-from tonecheck.audit.errors import AuditError
+from tonecheck.audit.errors import AuditError, AuditStopped
 
 BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
@@ -73,3 +75,55 @@ def test_a_folder_in_use_is_left_alone(checker: Checker, tmp_path: Path) -> None
     source = parquet(tmp_path / "a.parquet", rows_of(NOTICE))
     with pytest.raises(AuditError, match="不是空的"):
         audited(checker, tmp_path / "out", source)
+
+
+def test_a_bad_file_costs_the_others_nothing(checker: Checker, tmp_path: Path) -> None:
+    parquet(tmp_path / "a.parquet", rows_of(THREAT))
+    (tmp_path / "b.xlsx").write_bytes(b"PK")
+    (tmp_path / "c.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    (tmp_path / "d.csv").write_bytes(b"\x00\x01\x02\xff" * 50)
+    (tmp_path / "e.jsonl").write_text("[1]\n", "utf-8")
+    told = audited(checker, tmp_path / "out", tmp_path)
+    assert told["messages"] == 1
+    assert left_out(told) == {"unreadable": 3, "file_without_columns": 1}
+    places = [one["source"] for why in told["not_examined"]["reasons"] for one in why["examples"]]
+    assert places == ["b.xlsx", "d.csv", "e.jsonl", "c.csv"]
+    assert told["settings"]["law_day"] is None
+
+
+def test_where_all_files_are_bad_the_audit_is_refused(checker: Checker, tmp_path: Path) -> None:
+    (tmp_path / "b.xlsx").write_bytes(b"PK")
+    with pytest.raises(AuditError, match=r"b\.xlsx：打不开"):
+        audited(checker, tmp_path / "out", tmp_path / "b.xlsx")
+    (tmp_path / "c.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    with pytest.raises(AuditError, match=r"b\.xlsx：打不开.*其余 1 个文件"):
+        audited(checker, tmp_path / "out", tmp_path)
+
+
+@pytest.mark.parametrize("title", ["三月催收短信台账", "三月催收短信台账,,", "台账,三月,,,,"])
+def test_a_title_above_the_header_is_told(checker: Checker, tmp_path: Path, title: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{title}\n编号,短信内容,发送时间\n1,{THREAT},2026-03-02 10:00\n", "utf-8")
+    with pytest.raises(AuditError, match=r"首行像是表的标题.*删去列名上面的行"):
+        audited(checker, tmp_path / "out", path)
+
+
+@pytest.mark.parametrize(("killed", "told"), [(False, "出错退出"), (True, "可能是内存不足")])
+def test_a_lost_worker_is_told_as_what_it_was(
+    checker: Checker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    killed: bool,
+    told: str,
+) -> None:
+    def lost(*_: object) -> None:
+        if killed:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise KeyError("text")
+
+    monkeypatch.setattr("tonecheck.audit.worker.scan", lost)
+    source = parquet(tmp_path / "a.parquet", rows_of(THREAT))
+    with pytest.raises(AuditStopped) as caught:
+        audited(checker, tmp_path / "out", source)
+    assert told in str(caught.value)
+    assert ("内存" in str(caught.value)) is killed

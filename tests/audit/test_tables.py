@@ -97,6 +97,53 @@ def test_spreadsheets(tmp_path: Path) -> None:
     assert [list(row.cells) for row in tables[0].rows] == [[13800001111.0, "您好"]]
 
 
+def test_a_blank_row_above_a_sheet_hides_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = " "
+    sheet["B3"], sheet["B4"] = "内容", "您好"
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_xlsx(tmp_path / "a.xlsx", "a.xlsx")
+    assert table.header[-1] == "内容"
+    assert [(row.number, list(row.cells)[-1]) for row in table.rows] == [(1, "您好")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_nul_costs_its_own_line_only(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    lines = [HEADER.strip(), *[f"{number},请您尽快还款，谢谢您的配合,十点" for number in range(4)]]
+    raw = [line.encode(encoding) for line in lines]
+    raw[2] = raw[2][:-3] + b"\x00" + raw[2][-3:]
+    path.write_bytes(b"\r\n".join(raw))
+    rows = list(read_csv(path, "a.csv").rows)
+    assert [row.problem for row in rows if row.problem] == [
+        "第 3 行：含有 NUL 字节，不是完好的文字"
+    ]
+    assert [row.cells[1] for row in rows if not row.problem] == ["请您尽快还款，谢谢您的配合"] * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_broken_bytes_do_not_change_how_the_other_lines_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    raw = [f"{number},请您尽快还款，谢谢您的配合".encode(encoding) for number in range(4)]
+    raw[1] = b"1,\xff\xff\x80\xff\xfe\xff\x81"
+    path.write_bytes(b"id,text\n" + b"\n".join(raw))
+    rows = list(read_csv(path, "a.csv").rows)
+    assert "\ufffd" in str(rows[1].cells[1])
+    assert [row.cells[1] for row in rows[:1] + rows[2:]] == ["请您尽快还款，谢谢您的配合"] * 3
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04" + b"\0" * 50, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000]
+)
+def test_a_broken_book_is_told_in_chinese(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(AuditError, match=rf"{name}：打不开这个表格：文件损坏了.*另存为 xlsx$"):
+        read_xlsx(tmp_path / name, name)
+
+
 @pytest.mark.parametrize("data", [b"", b"\n", b"%PDF-1.7", b"\x00\x01\x02\xff" * 50])
 def test_what_is_no_table(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.csv"

@@ -120,6 +120,20 @@ def test_or_with_a_hint_when_it_has_none(any_client: AnyClient) -> None:
         any_client.checks(scripted.url, "您好")
 
 
+@pytest.mark.parametrize("status", [301, 308, 404, 405])
+def test_a_wrong_address_is_raised_even_where_failures_are_let_through(
+    any_client: AnyClient, status: int
+) -> None:
+    page = answer(status, b"nothing here", type="text/plain", location="http://127.0.0.1:1/")
+    with service(page) as scripted, pytest.raises(Refused, match="请检查 url") as caught:
+        any_client.checks(scripted.url, "不可外传", policy=OPEN)
+    assert caught.value.status == status
+    echo = problem(status, title="不可外传")
+    with service(echo) as scripted, pytest.raises(Refused, match="请检查 url") as caught:
+        any_client.check_many(scripted.url, ["您好"], OPEN)
+    assert "不可外传" not in f"{caught.value!r}"
+
+
 @pytest.mark.parametrize("text", ["", "  ", "长" * 20_001])
 def test_a_text_that_cannot_be_checked_is_refused_before_it_travels(
     any_client: AnyClient, text: str

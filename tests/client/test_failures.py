@@ -25,7 +25,6 @@ LATE = 4.0
 
 BREAKS: dict[str, Behaviour] = {
     "500": answer(500, b'{"title": "x"}'),
-    "404": answer(404, b"nothing here", type="text/plain"),
     "redirect": answer(302, b"", location="http://127.0.0.1:1/"),
     "busy": answer(503, b"", retry_after="0"),
     "drops": dropping(),

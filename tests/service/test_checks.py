@@ -134,6 +134,15 @@ def test_every_answer_is_protected(client: httpx.Client, path: str) -> None:
         assert headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_load_balancers_may_ask_by_head(client: httpx.Client, path: str) -> None:
+    asked, answer = client.get(path), client.head(path)
+    assert answer.status_code == asked.status_code == 200
+    assert answer.content == b""
+    assert answer.headers["content-type"] == asked.headers["content-type"]
+    assert client.get(path).status_code == 200  # on the same connection
+
+
 def test_a_page_of_another_site_cannot_ask(client: httpx.Client, server: Served) -> None:
     own = server.url.rstrip("/")
     for headers, status in (

@@ -1,5 +1,9 @@
 """What is refused, and how it is said: by field, and never repeating what was sent."""
 
+import codecs
+import gzip
+import json
+
 import httpx
 import pytest
 
@@ -74,6 +78,51 @@ def test_large_bodies_are_refused_however_they_come(client: httpx.Client) -> Non
         answer = client.post("/v1/check", content=content)
         assert answer.status_code == answer.json()["status"] == 413
     assert client.post("/v1/check", json={"text": NOTICE}).json()["decision"] == "pass"
+
+
+@pytest.mark.parametrize("path", ["/v1/check", "/v1/check/batch"])
+def test_compressed_bodies_are_refused(client: httpx.Client, path: str) -> None:
+    body = gzip.compress(f'{{"text": "{NOTICE}"}}'.encode())
+    for encoding in ("gzip", "Deflate", "gzip, identity"):
+        answer = client.post(path, content=body, headers={"Content-Encoding": encoding})
+        assert answer.status_code == answer.json()["status"] == 415
+        assert "不能压缩" in answer.json()["detail"]
+    plain = {"messages": [{"text": NOTICE}]} if "batch" in path else {"text": NOTICE}
+    answer = client.post(path, json=plain, headers={"Content-Encoding": "identity"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/check", "/v1/check/batch"])
+def test_a_byte_order_mark_is_read_over(client: httpx.Client, path: str) -> None:
+    plain = {"messages": [{"text": THREAT}]} if "batch" in path else {"text": THREAT}
+    answer = client.post(path, content=codecs.BOM_UTF8 + json.dumps(plain).encode())
+    assert answer.status_code == 200
+    assert '"block"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "values"),
+    [
+        ({"channel": "SMS"}, "channel", "sms、im、voice_script、visit_script、letter、email"),
+        ({"recipient": "family"}, "recipient", "debtor、guarantor、third_party、unknown"),
+        ({"policy": {"fail": "shut"}}, "policy.fail", "closed、open"),
+        ({"policy": {"block_on": ["warn", "x"]}}, "policy.block_on[1]", "block、warn、info"),
+        ({"policy": {"evasion": "all"}}, "policy.evasion", "off、standard、strict"),
+    ],
+)
+def test_the_values_there_are_are_listed(
+    client: httpx.Client, body: dict[str, object], field: str, values: str
+) -> None:
+    answer = client.post("/v1/check", json={"text": NOTICE, **body})
+    assert answer.json()["errors"] == [{"field": field, "detail": f"只能是 {values} 之一"}]
+
+
+def test_the_values_of_a_query_are_listed(client: httpx.Client) -> None:
+    answer = client.get("/v1/rules", params={"category": THREAT})
+    (error,) = answer.json()["errors"]
+    assert error["field"] == "category"
+    assert error["detail"].startswith("只能是 violence_threat、insult、")
+    assert THREAT not in answer.text
 
 
 @pytest.mark.parametrize("value", ["0", "60001", "-1", "1.5", "soon", "", "9" * 40])

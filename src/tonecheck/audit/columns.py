@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, get_args
 
-from tonecheck.audit.errors import AuditError
+from tonecheck.audit.errors import ColumnError
 
 Field = Literal[
     "text", "sent_at", "message", "channel", "recipient", "sender", "recipient_id", "thread"
@@ -36,14 +36,16 @@ _NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
             "话术",
         ),
         *("通话文本", "文本", "消息"),
+        *("簡訊內容", "消息內容", "訊息內容", "短信內容", "發送內容", "內容", "簡訊", "訊息"),
     ),
     "sent_at": (
         *("sent_at", "send_time", "sent_time", "sendtime", "timestamp", "created_at", "time"),
         *("发送时间", "发送日期时间", "下发时间", "提交时间", "通话时间", "拨打时间", "时间"),
+        *("發送時間", "傳送時間", "通話時間", "撥打時間", "時間"),
     ),
     "message": (
         *("message_id", "msg_id", "id", "编号", "消息编号", "短信编号", "流水号", "记录编号"),
-        *("消息id", "短信id", "序号"),
+        *("消息id", "短信id", "序号", "編號", "消息編號", "簡訊編號", "流水號"),
     ),
     "channel": (
         "channel",
@@ -56,11 +58,11 @@ _NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
     ),
     "recipient": (
         *("recipient", "recipient_type", "接收人类型", "接收人身份", "联系人类型", "与借款人关系"),
-        *("关系",),
+        *("关系", "接收人類型", "與借款人關係", "關係"),
     ),
     "sender": (
         *("sender", "agent", "agent_id", "operator", "坐席", "座席", "催收员", "坐席工号", "工号"),
-        *("发送人", "经办人", "作业员", "委外机构"),
+        *("发送人", "经办人", "作业员", "委外机构", "催收員", "工號", "發送人", "經辦人"),
     ),
     "recipient_id": (
         *("recipient_id", "customer_id", "debtor_id", "phone", "mobile", "user_id"),
@@ -74,7 +76,7 @@ _NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
             "手机号码",
             "接收号码",
         ),
-        *("电话号码", "收件人"),
+        *("电话号码", "收件人", "客戶編號", "案件編號", "手機號", "手機號碼", "電話號碼"),
     ),
     "thread": (
         "thread",
@@ -84,6 +86,8 @@ _NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
         "会话",
         "会话编号",
         "会话id",
+        "會話",
+        "會話編號",
     ),
 }
 
@@ -100,7 +104,8 @@ def choose(seen: Sequence[str], source: str, configured: Mapping[Field, str | bo
         configured: names as mapped; ``False`` goes without that field.
 
     Raises:
-        AuditError: a mapped column, or one that the audit cannot do without, is not there.
+        ColumnError: a mapped column, or one that the audit cannot do without, is not there; or it
+            is not certain which one is meant.
     """
     chosen: Chosen = {}
     for field in FIELDS:
@@ -111,23 +116,47 @@ def choose(seen: Sequence[str], source: str, configured: Mapping[Field, str | bo
             if wanted not in seen:
                 _missing(field, source, seen, f"配置里 {field} 指的“{wanted}”")
             chosen[field] = wanted
-            continue
-        found = _found(seen, _NAMES[field], set(chosen.values()))
-        if found is not None:
-            chosen[field] = found
+        elif found := _found(seen, _NAMES[field], set(chosen.values())):
+            if field == "text" and len(found) > 1:
+                _competing(source, found)
+            chosen[field] = found[0]
         elif field in _REQUIRED:
             _missing(field, source, seen, f"{TITLES[field]}（{field}）")
+    _require_once(chosen, seen, source)
     return chosen
 
 
-def _found(seen: Sequence[str], names: Iterable[str], taken: set[str]) -> str | None:
-    by_name = {name.strip().lower(): name for name in reversed(seen) if name not in taken}
-    return next((by_name[one] for one in names if one in by_name), None)
+def _found(seen: Sequence[str], names: Iterable[str], taken: set[str]) -> list[str]:
+    """All columns that go by one of the names, the most usual first."""
+    free = dict.fromkeys(name for name in seen if name not in taken)
+    return [name for one in names for name in free if name.strip().lower() == one]
+
+
+def _competing(source: str, found: Sequence[str]) -> None:
+    raise ColumnError(
+        source,
+        f"有 {len(found)} 列都像是消息内容：{'、'.join(found)}",
+        f"请用 --map text={found[0]} 指明读哪一列（或在 tonecheck.toml 的 [audit.columns] 里写）",
+    )
+
+
+def _require_once(chosen: Chosen, seen: Sequence[str], source: str) -> None:
+    for field, name in chosen.items():
+        if (times := seen.count(name)) > 1:
+            without = f"，或用 --map {field}= 不读这一项" if field not in _REQUIRED else ""
+            raise ColumnError(
+                source,
+                f"有 {times} 列都叫“{name}”，不知道读哪一列（{TITLES[field]}）",
+                f"请给列改成不同的名字后再审计{without}",
+            )
 
 
 def _missing(field: Field, source: str, seen: Sequence[str], what: str) -> None:
     without = f"；确实没有的，写 {field} = false" if field != "text" else ""
-    raise AuditError(
-        f"{source}：找不到{what}这一列。看到的列有：{'、'.join(seen) or '（没有）'}。"
-        f'请在 tonecheck.toml 的 [audit.columns] 里写 {field} = "列名"{without}'
+    raise ColumnError(
+        source,
+        f"找不到{what}这一列",
+        f"看到的列有：{'、'.join(filter(None, seen)) or '（没有）'}。"
+        f"请用 --map {field}=列名 指明，或在 tonecheck.toml 的 [audit.columns] 里写 "
+        f'{field} = "列名"{without}',
     )

@@ -1,10 +1,12 @@
 """A query's result as rows, streamed from the database."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import create_engine
-from sqlalchemy.engine import Connection, CursorResult
+from sqlalchemy.engine import URL, Connection, CursorResult, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -55,9 +57,25 @@ def _rows(connection: Connection, result: CursorResult[Any]) -> Iterator[Row]:
 
 def _connected(dsn: str) -> Connection:
     scheme, colon, rest = dsn.partition("://")
-    engine = create_engine(_DRIVERS.get(scheme, scheme) + colon + rest, poolclass=NullPool)
+    url = make_url(_DRIVERS.get(scheme, scheme) + colon + rest)
+    if url.get_backend_name() == "sqlite":
+        url = _only_read(url)
+    engine = create_engine(url, poolclass=NullPool)
     read_only = {"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
     return engine.connect().execution_options(stream_results=True, yield_per=_AT_ONCE, **read_only)
+
+
+def _only_read(url: URL) -> URL:
+    """SQLite makes a file where there is none, unless told otherwise."""
+    if not url.database or url.database.startswith((":", "file:")):
+        return url
+    path = Path(url.database)
+    if not path.is_file():
+        raise AuditError(
+            f"--dsn：没有 {path.absolute()} 这个数据库文件；请检查路径（绝对路径写四条斜线：sqlite:////…）"
+        )
+    named = f"file:{quote(str(path.absolute()))}"
+    return url.set(database=named).update_query_dict({"mode": "ro", "uri": "true"})
 
 
 def _reason(error: SQLAlchemyError) -> str:

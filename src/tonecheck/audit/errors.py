@@ -4,10 +4,26 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 
 class AuditError(ValueError):
     """The fault is in how the audit was asked for: inputs, columns, settings."""
+
+
+class ColumnError(AuditError):
+    """It is not to be told which column of one table holds what.
+
+    Attributes:
+        wrong: what is wrong with it, without the names seen: a table without a header has words of
+            messages for names, and these belong in no result.
+        remedy: what to do about it; with the names seen.
+    """
+
+    def __init__(self, source: str, wrong: str, remedy: str) -> None:
+        super().__init__(f"{source}：{wrong}。{remedy}")
+        self.wrong = wrong
+        self.remedy = remedy
 
 
 class AuditStopped(RuntimeError):
@@ -32,3 +48,29 @@ def room_in(folder: Path) -> Iterator[None]:
                 f"{folder}：写不下了（磁盘已满或超过配额）；腾出空间后加 --resume 接着跑"
             ) from error
         raise
+
+
+_UNUSABLE: Final = {
+    errno.ENOTDIR: "是一个文件，或路径中间有一个文件，不是目录",
+    errno.EEXIST: "是一个文件，不是目录",
+    errno.ENOENT: "上级目录不存在，也建不了",
+    errno.EACCES: "没有权限写这里",
+    errno.EPERM: "没有权限写这里",
+    errno.EROFS: "这里是只读的",
+}
+
+
+@contextmanager
+def usable(out: Path) -> Iterator[None]:
+    """Tell a folder that cannot be made or written as a mistake in what was asked.
+
+    Raises:
+        AuditError: there can be no results in ``out``.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise
+        why = _UNUSABLE.get(error.errno or 0, f"不能写（{error.strerror}）")
+        raise AuditError(f"--out {out}：{why}；请换一个 --out 目录") from None

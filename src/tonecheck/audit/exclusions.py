@@ -7,6 +7,7 @@ import msgspec
 
 Reason = Literal[
     "unreadable",
+    "file_without_columns",
     "corrupt",
     "bad_row",
     "sheet_without_columns",
@@ -18,8 +19,12 @@ Reason = Literal[
     "unknown_channel",
     "unknown_recipient",
 ]
+FORMS: Final = "2026-03-02T10:15:00+08:00、2026-03-02 10:15:00、2026/3/2 10:15、2026年3月2日 10:15、20260302101500"
+"""Of times, as `tonecheck.audit.times` reads them."""
+
 TITLES: Final[dict[Reason, str]] = {
     "unreadable": "整个文件读不了",
+    "file_without_columns": "这个文件里认不出需要的列",
     "corrupt": "文件里的一段损坏",
     "bad_row": "这一行的格式不对",
     "sheet_without_columns": "这张表里没有消息内容一列",
@@ -27,10 +32,13 @@ TITLES: Final[dict[Reason, str]] = {
     "too_long": "消息内容超过 20,000 个字符",
     "time_missing": "没有发送时间",
     "time_without_zone": "发送时间没有时区（可在 [audit] 里写 timezone）",
-    "bad_time": "发送时间看不懂",
+    "bad_time": f"发送时间看不懂（认得 {FORMS}；只有日期不够，没有时刻就不知道是不是静默时段）",
     "unknown_channel": "不认得的渠道",
     "unknown_recipient": "不认得的接收人类型",
 }
+OF_FILES: Final[frozenset[Reason]] = frozenset({"unreadable", "file_without_columns"})
+"""Reasons that leave out whole files: these are counted, as nobody knows how many rows they have."""
+
 _LISTED: Final = 20
 
 

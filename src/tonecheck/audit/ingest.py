@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tonecheck.audit.columns import Chosen, Field, choose
-from tonecheck.audit.errors import AuditError
+from tonecheck.audit.errors import AuditError, ColumnError
 from tonecheck.audit.exclusions import Example, Exclusion, Exclusions
 from tonecheck.audit.inputs import Input
 from tonecheck.audit.settings import Settings
@@ -40,13 +40,13 @@ def ingest(one: Input, settings: Settings, dsn: str | None, stem: Path) -> list[
     """
     tables = _tables(one, dsn)
     done: list[Ingested] = []
-    skipped: list[tuple[Table, AuditError]] = []
+    skipped: list[tuple[Table, ColumnError]] = []
     for table in tables:
         source = f"{one.name}/{table.part}" if len(tables) > 1 else one.name
         try:
             chosen = choose(table.header, source, settings.columns)
-        except AuditError as error:
-            skipped.append((table, error))
+        except ColumnError as error:
+            skipped.append((table, _of_title(error, source) if _has_title(one, table) else error))
             continue
         path = stem.with_name(f"{stem.name}-{len(done)}.parquet")
         done.append(_copied(table, source, chosen, path))
@@ -57,6 +57,17 @@ def ingest(one: Input, settings: Settings, dsn: str | None, stem: Path) -> list[
         example = Example(f"{one.name}/{table.part}", None, f"{rows} 行")
         done[0].excluded.append(Exclusion("sheet_without_columns", rows, [example]))
     return done
+
+
+def _has_title(one: Input, table: Table) -> bool:
+    """Whether what should be the header rather is the title of the table."""
+    named = sum(map(bool, table.header))
+    return one.kind in ("csv", "xlsx") and (named == 1 or named * 2 < len(table.header))
+
+
+def _of_title(error: ColumnError, source: str) -> ColumnError:
+    wrong = f"{error.wrong}；首行像是表的标题，不是列名"
+    return ColumnError(source, wrong, f"请删去列名上面的行，让列名在第 1 行。{error.remedy}")
 
 
 def _tables(one: Input, dsn: str | None) -> Sequence[Table]:

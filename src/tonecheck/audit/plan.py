@@ -13,7 +13,7 @@ from tonecheck.audit.errors import AuditError
 from tonecheck.audit.exclusions import Exclusions
 from tonecheck.audit.inputs import Input
 from tonecheck.audit.settings import Settings
-from tonecheck.audit.units import Source, Unit, sources_of, units_of
+from tonecheck.audit.units import Source, Unit, left_out, sources_of, units_of
 from tonecheck.message import LOCAL_TIME
 
 _PLAN: Final = "plan.json"
@@ -71,7 +71,8 @@ def planned(
     """The plan in ``work``, or a new one; tables that are no Parquet are copied there first.
 
     Raises:
-        AuditError: what was begun there was begun with something else; or as `sources_of`.
+        AuditError: what was begun there was begun with something else; or no input can be audited,
+            for what `sources_of` says.
     """
     path = work / _PLAN
     if path.exists():
@@ -82,16 +83,37 @@ def planned(
     begun = Begun(inputs, settings, key, datetime.now(LOCAL_TIME).date(), baseline)
     folder = work / "ingest"
     folder.mkdir(exist_ok=True)
+    plan = Plan(begun, _opened(inputs, settings, dsn, folder))
+    write_whole(path, msgspec.json.encode(plan))
+    return plan
+
+
+def _opened(inputs: list[Input], settings: Settings, dsn: str | None, folder: Path) -> list[Source]:
+    """The tables of all inputs; a file that cannot be audited costs the others nothing."""
     sources: list[Source] = []
+    errors: list[AuditError] = []
     for number, one in enumerate(inputs):
         stem = folder / f"{number:05d}"
         done = stem.with_suffix(".json")
         if not done.exists():
-            write_whole(done, msgspec.json.encode(sources_of(one, settings, dsn, stem)))
+            try:
+                found = sources_of(one, settings, dsn, stem)
+            except AuditError as error:
+                if one.kind == "sql":  # it was asked for by itself
+                    raise
+                errors.append(error)
+                found = [left_out(one, error)]
+            write_whole(done, msgspec.json.encode(found))
         sources += msgspec.json.decode(done.read_bytes(), type=list[Source])
-    plan = Plan(begun, sources)
-    write_whole(path, msgspec.json.encode(plan))
-    return plan
+    if errors and len(errors) == len(inputs):
+        more = f"（其余 {len(errors) - 1} 个文件也都不能审计）" if len(errors) > 1 else ""
+        raise AuditError(f"{errors[0]}{more}")
+    return sources
+
+
+def begun_in(work: Path) -> bool:
+    """Whether there is a plan to go on with."""
+    return (work / _PLAN).exists()
 
 
 def require_versions(work: Path, versions: str) -> None:

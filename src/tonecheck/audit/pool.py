@@ -91,9 +91,7 @@ class Pool:
             kind, what = hand.line.recv()
         except (EOFError, ConnectionResetError):
             hand.process.join(_PATIENCE)
-            raise AuditStopped(
-                f"一个工作进程没有了（退出码 {hand.process.exitcode}，可能是内存不足）；加 --resume 接着跑"
-            ) from None
+            raise AuditStopped(_lost(hand.process.exitcode)) from None
         match kind:
             case "ready" | "done":
                 hand.idle = True
@@ -148,3 +146,12 @@ class Pool:
         elif hand.idle and waiting:
             hand.line.send(waiting.popleft())
             hand.idle = False
+
+
+def _lost(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code > 0:  # an exception, and Python has told it
+        return (
+            f"一个工作进程出错退出（退出码 {exit_code}，出错的位置写在上面）；"
+            "请把上面的记录报告给开发者，排除后加 --resume 接着跑"
+        )
+    return f"一个工作进程没有了（退出码 {exit_code}，可能是内存不足）；加 --resume 接着跑"

@@ -16,7 +16,7 @@ from tonecheck.audit.baseline.reading import Baseline
 from tonecheck.audit.collected import collected, folders_left, new_folder
 from tonecheck.audit.contacts import Contacts
 from tonecheck.audit.counts import Counts
-from tonecheck.audit.errors import AuditError, room_in
+from tonecheck.audit.errors import AuditError, room_in, usable
 from tonecheck.audit.examine import digest
 from tonecheck.audit.inputs import Input
 from tonecheck.audit.keys import Hasher
@@ -29,7 +29,7 @@ from tonecheck.audit.outputs import (
 )
 from tonecheck.audit.parts import Templates, parts_in
 from tonecheck.audit.people import PARTS
-from tonecheck.audit.plan import Plan, planned, require_versions, write_whole
+from tonecheck.audit.plan import Plan, begun_in, planned, require_versions, write_whole
 from tonecheck.audit.pool import Pool
 from tonecheck.audit.prepare import preparing
 from tonecheck.audit.progress import Progress
@@ -111,12 +111,13 @@ def _finish(out: Path) -> None:
 def _working_in(out: Path, resume: bool) -> Iterator[Path]:
     """The folder for what is not finished, for one run at a time."""
     work = out / _WORK
-    if work.exists() and not resume:
-        raise AuditError(f"{out}：里面有没跑完的审计；加 --resume 接着跑，或换一个 --out 目录")
-    if not work.exists() and out.exists() and any(out.iterdir()):
-        raise AuditError(f"{out}：目录不是空的；请换一个 --out 目录")
-    for folder in (work, work / "units", work / "parts", work / PREPARED):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with usable(out):
+        if work.exists() and not resume:
+            raise AuditError(f"{out}：里面有没跑完的审计；加 --resume 接着跑，或换一个 --out 目录")
+        if not work.exists() and out.exists() and any(out.iterdir()):
+            raise AuditError(f"{out}：目录不是空的；请换一个 --out 目录")
+        for folder in (work, work / "units", work / "parts", work / PREPARED):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (work / "lock").open("w") as lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # children have no part in it
@@ -125,7 +126,12 @@ def _working_in(out: Path, resume: bool) -> Iterator[Path]:
         prepared = (work / PREPARED).glob("*.part")
         for stray in (*(work / "units").glob(".*"), *prepared, *folders_left(work)):
             clear(stray)
-        yield work
+        try:
+            yield work
+        except AuditError:
+            if not begun_in(work):  # refused before anything was done: nothing to go on with
+                shutil.rmtree(work, ignore_errors=True)
+            raise
 
 
 def clear(stray: Path) -> None:

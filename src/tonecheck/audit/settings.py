@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from tonecheck.audit.columns import FIELDS, Field
+from tonecheck.audit.errors import AuditError
 from tonecheck.message import Channel, Recipient
 from tonecheck.policy import PolicyError, read_table
 from tonecheck.text.disguise.levels import Level
@@ -31,6 +32,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     evasion: Level | None = None
     model: bool = True
     include_text: bool = False
+
+    def __post_init__(self) -> None:
+        if self.columns.get("text") is False:
+            raise AuditError("消息内容（text）不能没有：请写 --map text=列名，或去掉 text = false")
 
     @property
     def zone(self) -> ZoneInfo | None:

@@ -44,7 +44,7 @@ def summary(
 ) -> dict[str, Any]:
     """Everything that is told of an archive as a whole; nothing in it depends on how it was run."""
     total = counts.total
-    timeless = any("sent_at" not in one.columns for one in plan.sources)
+    timeless = any(one.groups and "sent_at" not in one.columns for one in plan.sources)
     return {
         "schema": SCHEMA,
         "versions": msgspec.to_builtins(versions),

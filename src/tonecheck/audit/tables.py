@@ -5,20 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TextIO
 
 import msgspec
 from python_calamine import CalamineError, CalamineWorkbook
 
+from tonecheck.audit.encodings import encoding_in
 from tonecheck.audit.errors import AuditError
-from tonecheck.drafts.decoding import NotText, encoding_of
 
-_SAMPLE: Final = 1 << 20
 _MOST_LINES: Final = 500
 """Lines that one quoted cell may span; a quotation mark that is never closed spans them all."""
 
 _MOST_CHARACTERS: Final = 200_000
 _HEADER_LINES: Final = 200
+_BROKEN_BOOK: Final = (
+    "{}：打不开这个表格：文件损坏了、加了密，或者不是 Excel 文件；请在 Excel 里打开并另存为 xlsx"
+)
 _decoder: Final = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -45,22 +47,25 @@ def read_csv(path: Path, name: str) -> Table:
     Raises:
         AuditError: it is no text, or empty.
     """
-    encoding = _encoding(path, name)
-    lines = _Lines(path, encoding)
-    first = next(lines, None)
-    if first is None or not first.strip():
-        lines.close()
+    encoding = encoding_in(path, name)
+    with _opened(path, encoding) as file:
+        first = file.readline(_MOST_CHARACTERS)
+    if not first.strip():
         raise AuditError(f"{name}：文件是空的，或首行没有列名")
     delimiter = max(",\t;|", key=first.count)
     header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
-    return Table(header, _csv_rows(lines, delimiter, len(header)))
+    return Table(header, _csv_rows(path, encoding, delimiter, len(header)))
+
+
+def _opened(path: Path, encoding: str) -> TextIO:
+    return path.open(encoding=encoding, errors="replace", newline="")
 
 
 class _Lines:
     """Lines of a file that can be put back."""
 
     def __init__(self, path: Path, encoding: str) -> None:
-        self._file = path.open(encoding=encoding, errors="replace", newline="")
+        self._file = _opened(path, encoding)
         self._back: list[str] = []
         self.number = 0
 
@@ -86,9 +91,11 @@ class _Lines:
         self.number -= len(lines)
 
 
-def _csv_rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
-    """Records; after a broken one reading goes on with the line after its first."""
+def _csv_rows(path: Path, encoding: str, delimiter: str, width: int) -> Iterator[Row]:
+    """Records below the header; after a broken one reading goes on with the line after its first."""
     number = 0
+    lines = _Lines(path, encoding)
+    next(lines, None)
     for line in lines:
         if not line.strip():
             continue
@@ -114,6 +121,8 @@ def _csv_rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
 def _cells(record: str, delimiter: str, width: int, quotes: int) -> list[str]:
     if quotes % 2:
         raise ValueError("引号没有成对")
+    if "\0" in record:
+        raise ValueError("含有 NUL 字节，不是完好的文字")
     try:
         rows = list(csv.reader([record], delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -123,26 +132,6 @@ def _cells(record: str, delimiter: str, width: int, quotes: int) -> list[str]:
     if len(rows[0]) != width:
         raise ValueError(f"有 {len(rows[0])} 格，首行有 {width} 格")
     return rows[0]
-
-
-def _encoding(path: Path, name: str) -> str:
-    """By the first lines that are not all ASCII; what later does not fit reads as garbled."""
-    with path.open("rb") as file:
-        sample = file.read(_SAMPLE)
-        while sample and sample.isascii() and b"\x00" not in sample:
-            following = file.read(_SAMPLE)
-            if not following:
-                break
-            sample = following
-    if len(sample) == _SAMPLE and b"\n" in sample:
-        sample = sample[: sample.rindex(b"\n") + 1]
-    if b"\x00" not in sample:
-        telling = [line for line in sample.splitlines() if not line.isascii()]
-        sample = b"\n".join(telling) or sample
-    try:
-        return encoding_of(sample)[0]
-    except NotText as error:
-        raise AuditError(f"{name}：{error}") from None
 
 
 def read_jsonl(path: Path, name: str) -> Table:
@@ -188,21 +177,29 @@ def read_xlsx(path: Path, name: str) -> list[Table]:
     try:
         book = CalamineWorkbook.from_path(str(path))
         tables = [table for sheet in book.sheet_names if (table := _sheet(book, sheet))]
-    except (CalamineError, OSError, ValueError) as error:
-        raise AuditError(f"{name}：打不开这个表格（{type(error).__name__}）") from None
+    except (CalamineError, OSError, ValueError):
+        raise AuditError(_BROKEN_BOOK.format(name)) from None
+    except BaseException as error:  # calamine panics on some, and that is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise AuditError(_BROKEN_BOOK.format(name)) from None
     if not tables:
         raise AuditError(f"{name}：表格是空的")
     return tables
 
 
 def _sheet(book: CalamineWorkbook, name: str) -> Table | None:
-    rows = book.get_sheet_by_name(name).iter_rows()
-    header = [str(cell).strip() for cell in next(rows, [])]
+    rows = enumerate(book.get_sheet_by_name(name).iter_rows())
+    header, before = [], 0
+    for before, cells in rows:  # noqa: B007 - the number of the header is needed below
+        header = [str(cell).strip() for cell in cells]
+        if any(header):
+            break
     if not any(header):
         return None
     filled = (
-        Row(number, cells)
-        for number, cells in enumerate(rows, 1)
+        Row(number - before, cells)
+        for number, cells in rows
         if any(cell not in ("", None) for cell in cells)
     )
     return Table(header, filled, name)

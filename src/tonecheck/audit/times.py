@@ -16,6 +16,9 @@ EPOCH: Final = date(1970, 1, 1)
 
 SECONDS_A_DAY: Final = 86_400
 
+_DIGITS: Final = 14
+"""Of a time without anything between year, month, day, hour, minute and second."""
+
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 """No message was sent in other years, and mainland clocks have not been changed in these."""
 
@@ -82,8 +85,10 @@ def _reader(zone: ZoneInfo | None) -> Callable[[str | None], datetime | Reason]:
 
 
 def _iso(written: str) -> str:
-    """2026/3/1 9:05 and 2026年3月1日 9:05 as ISO 8601."""
+    """2026/3/1 9:05, 2026年3月1日 9:05 and 20260301090500 as ISO 8601."""
     written = written.strip()
+    if len(written) == _DIGITS and written.isascii() and written.isdigit():
+        return f"{written[:8]}T{written[8:]}"
     if len(written) > 10 and written[4] == "-" and written[7] == "-":
         return written
     written = written.replace("年", "-").replace("月", "-").replace("日", " ").replace("/", "-")

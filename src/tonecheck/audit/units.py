@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tonecheck.audit.columns import Chosen, choose
+from tonecheck.audit.errors import AuditError, ColumnError
 from tonecheck.audit.exclusions import Example, Exclusion
 from tonecheck.audit.ingest import Ingested, ingest
 from tonecheck.audit.inputs import Input
@@ -37,6 +38,16 @@ class Unit(msgspec.Struct, frozen=True):
     rows: int
 
 
+def left_out(one: Input, error: AuditError) -> Source:
+    """In place of the tables of an input that cannot be audited, so that it is counted and told."""
+    if isinstance(error, ColumnError):
+        found = Exclusion("file_without_columns", 1, [Example(one.name, None, error.wrong)])
+    else:
+        said = str(error).removeprefix(f"{one.name}：")
+        found = Exclusion("unreadable", 1, [Example(one.name, None, said)])
+    return Source(one.name, one.path, {}, 0, [], [found])
+
+
 def sources_of(one: Input, settings: Settings, dsn: str | None, stem: Path) -> list[Source]:
     """The tables of an input.
 
@@ -49,7 +60,8 @@ def sources_of(one: Input, settings: Settings, dsn: str | None, stem: Path) -> l
         with pq.ParquetFile(one.path) as file:
             names, metadata = file.schema_arrow.names, file.metadata
     except (pa.ArrowInvalid, OSError) as error:
-        example = Example(one.name, None, str(error).split("\n", 1)[0][:200])
+        said = str(error).split("\n", 1)[0][:200]
+        example = Example(one.name, None, f"不是完好的 Parquet 文件（{said}）")
         return [Source(one.name, one.path, {}, 0, [], [Exclusion("unreadable", 1, [example])])]
     groups = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
     chosen = choose(names, one.name, settings.columns)

@@ -64,7 +64,7 @@ def audit() -> None:
     "mapped",
     multiple=True,
     metavar="字段=列名",
-    help="列名与常用的不同时指明，可多次：--map text=发送正文。没有的列写 字段=（空）。",
+    help="列名与常用的不同时指明，可多次：--map text=发送正文。没有的列写 字段=（空），text 除外。",
 )
 @click.option(
     "--timezone", help="没有写时区的发送时间按哪个时区读，如 Asia/Shanghai；不给则不审计。"
@@ -142,6 +142,7 @@ def run(
         from tonecheck.audit.keys import read_key
         from tonecheck.audit.run import audit as run_audit
         from tonecheck.audit.settings import Settings, checked_zone, read_settings
+        from tonecheck.audit.telling import told_of
     except ImportError as error:
         raise click.UsageError(
             f'审计还缺 {error.name}：请先 pip install "tonecheck[audit]"'
@@ -186,7 +187,7 @@ def run(
     except KeyboardInterrupt:
         click.echo("已中断；加 --resume 接着跑", err=True)
         sys.exit(INCOMPLETE)
-    click.echo(_told(told, out))
+    click.echo(told_of(told, out))
     sys.exit(_exit_code(told, fail_on or policy.fail_on))
 
 
@@ -212,31 +213,6 @@ def _mapped(mapped: tuple[str, ...]) -> dict[str, str | bool]:
             )
         columns[field] = name or False
     return columns
-
-
-def _told(told: dict[str, Any], out: Path) -> str:
-    decisions, left_out = told["decisions"], told["not_examined"]
-    lines = [
-        f"审计 {told['messages']:,} 条：禁止发送 {decisions['block']:,}，需复核 {decisions['review']:,}，"
-        f"通过 {decisions['pass']:,}；不同的写法 {told['templates_total']:,} 种",
-    ]
-    lines += [f"没有审计 {one['rows']:,} 条：{one['title']}" for one in left_out["reasons"]]
-    lines += [f"未能完整检查 {one['messages']:,} 条：{one['reason']}" for one in told["incomplete"]]
-    lines += left_out["analyses"]
-    lines += _told_of_baseline(told["baseline"]) if told["baseline"] else []
-    lines.append(f"结果在 {out}{os.sep}")
-    return "\n".join(lines)
-
-
-def _told_of_baseline(told: dict[str, Any]) -> list[str]:
-    accepted = told["accepted"]
-    lines = [f"基线接受了 {accepted['findings']:,} 处（{accepted['messages']:,} 条消息）"]
-    for title, entries in (("已经到期", told["expired"]), ("没有用到", told["unused"])):
-        lines += [
-            f"基线第 {one['line']} 行{title}：{one['rule']} {one['skeleton'][:12]}…（{one['owner']}，{one['expires']}）"
-            for one in entries
-        ]
-    return lines
 
 
 def _exit_code(told: dict[str, Any], fail_on: Severity) -> int:

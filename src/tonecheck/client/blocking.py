@@ -34,7 +34,7 @@ class Client(BaseClient):
 
         Raises:
             MessageError: a text that is empty or too long.
-            Refused: key, scope, size or policy are not accepted.
+            Refused: key, scope, size or policy are not accepted, or ``url`` is wrong.
         """
         return self._run(self._single(message, policy))[0]
 

@@ -4,7 +4,8 @@ from tonecheck.client.checked import Checked
 
 
 class Refused(Exception):
-    """The service refuses the request itself: key, scope, size or shape (401, 403, 413, 422).
+    """The request itself is refused: key, scope, size or shape (401, 403, 413, 415, 422), or the
+    address is none of a service's (301, 308, 404, 405).
 
     No waiting helps, so it is raised whatever the policy says.
 

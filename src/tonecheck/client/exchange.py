@@ -20,10 +20,18 @@ from tonecheck.client.wire import problem
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
+_WRONG_ADDRESS: Final = (
+    "地址不对，那里没有检查服务；请检查 url（只写到服务的根，不带 /v1/check），消息没有检查"
+)
 _HINTS: Final = {
+    301: _WRONG_ADDRESS,
+    308: _WRONG_ADDRESS,
     401: "缺少密钥或密钥不对，请检查 key",
     403: "这把密钥没有所需的权限（scope）",
+    404: _WRONG_ADDRESS,
+    405: _WRONG_ADDRESS,
     413: "内容超过服务的大小上限",
+    415: "服务不接受这种编码的请求",
     422: "请求的形状不对",
 }
 _BUSY: Final = 503
@@ -112,7 +120,7 @@ def _outcome(reply: Reply, decode: Callable[[bytes], _T], permit: Permit) -> _T 
     status = reply.status_code
     if status in _HINTS:
         permit.succeeded = True  # it is there and answers; the fault is ours
-        raise Refused(status, problem(reply.content) or _HINTS[status])
+        raise Refused(status, _why(status, reply.content))
     if status == httpx.codes.TOO_MANY_REQUESTS:
         return NoAnswer(RATE_LIMITED, f"HTTP {status}")
     if status != httpx.codes.OK:
@@ -121,3 +129,10 @@ def _outcome(reply: Reply, decode: Callable[[bytes], _T], permit: Permit) -> _T 
         return decode(reply.content)
     except ValueError as error:  # msgspec's errors are among them
         return NoAnswer(SERVICE_UNAVAILABLE, type(error).__name__)
+
+
+def _why(status: int, body: bytes) -> str:
+    hint = _HINTS[status]
+    if hint is _WRONG_ADDRESS:  # a stranger's answer could quote the message
+        return hint
+    return problem(body) or hint

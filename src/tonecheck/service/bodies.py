@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.types import Receive
 
-from tonecheck.service.problems import BODY_LARGE, BODY_SLOW, BUFFER_FULL, Refusal
+from tonecheck.service.problems import BODY_LARGE, BODY_SLOW, BUFFER_FULL, ENCODED, Refusal
 
 SLOWEST_S: Final = 30.0
 _CLOSE: Final = ((b"connection", b"close"),)
@@ -69,6 +69,20 @@ class Bodies:
         if self.inside + more > self._room:
             detail = "正在处理的请求体太多，这次没有检查；请稍后重试"
             raise Refusal(BUFFER_FULL, detail, retry_after=1, headers=_CLOSE)
+
+
+def require_plain(encoding: bytes) -> None:
+    """See that a body is not compressed: what it unfolds to could be of any size.
+
+    Args:
+        encoding: the header Content-Encoding.
+
+    Raises:
+        Refusal: it is; nothing of it is read.
+    """
+    if encoding.strip().lower() not in (b"", b"identity"):
+        detail = "请求体不能压缩；请去掉 Content-Encoding 头，直接发送 JSON"
+        raise Refusal(ENCODED, detail, headers=(*_CLOSE, (b"accept-encoding", b"identity")))
 
 
 def _too_slow() -> Refusal:

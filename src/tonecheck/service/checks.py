@@ -2,6 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from math import ceil
 from time import monotonic
@@ -13,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from tonecheck.examination import Examination
 from tonecheck.report import Report
 from tonecheck.service.answers import answer, batch_answer, encode, envelope
-from tonecheck.service.bodies import Bodies
+from tonecheck.service.bodies import Bodies, require_plain
 from tonecheck.service.call import call_of
 from tonecheck.service.disconnects import abandoned_on_disconnect
 from tonecheck.service.job import Job
@@ -62,10 +63,11 @@ class _Checking(ABC):
         call.route = self.route
         self._queue.require(1)  # a full queue costs the caller no upload
         patience_s = wait_s(call, self._usual_ms)
+        require_plain(call.headers.get(b"content-encoding", b""))
         declared = call.headers.get(b"content-length")
         body = await self._bodies.read(receive, declared, self._most_bytes)
         try:
-            said = await self._answer(scope, body, patience_s, receive)
+            said = await self._answer(scope, body.removeprefix(BOM_UTF8), patience_s, receive)
             await answer_bytes(send, 200, said, _JSON)
         finally:
             self._bodies.release(len(body))

@@ -20,6 +20,8 @@ READINESS: Final = "/readyz"
 METRICS: Final = "/metrics"
 RELOAD: Final = "/v1/admin/reload"
 FRESH_S: Final = 1.0
+_ASKED: Final = ["GET", "HEAD"]
+"""Some load balancers ask by HEAD; the server leaves the body away by itself."""
 
 
 class SelfTest:
@@ -54,12 +56,12 @@ def operations(
     router = APIRouter()
     self_test = SelfTest(pool)
 
-    @router.get(HEALTH)
+    @router.api_route(HEALTH, methods=_ASKED)
     async def health(request: Request) -> Response:
         call_of(request.scope).route = HEALTH
         return Json(Health("alive"))
 
-    @router.get(READINESS)
+    @router.api_route(READINESS, methods=_ASKED)
     async def readiness(request: Request) -> Response:
         call_of(request.scope).route = READINESS
         passed = await self_test.passed()

@@ -43,6 +43,7 @@ METHOD: Final = Kind("method-not-allowed", 405, "这个地址不支持这种请�
 BODY_SLOW: Final = Kind("body-slow", 408, "请求体迟迟没有收完")
 RELOAD_REFUSED: Final = Kind("reload-refused", 409, "没有重新载入，原来的规则继续使用")
 BODY_LARGE: Final = Kind("body-too-large", 413, "请求体太大")
+ENCODED: Final = Kind("body-encoded", 415, "不接受压缩过的请求体")
 SHAPE: Final = Kind("wrong-shape", 422, "请求的内容不合要求")
 RATE: Final = Kind("rate-exceeded", 429, "请求过于频繁")
 BROKEN: Final = Kind("internal-error", 500, "服务内部出错")

@@ -1,5 +1,6 @@
 """Answers of the other routes: structs as JSON, and errors of the framework as problems."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from tonecheck.service.problems import (
     method_not_allowed,
     wrong_shape,
 )
+from tonecheck.service.validation import one_of
 
 
 class Json(Response):
@@ -61,8 +63,14 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    fields = [str(one["loc"][-1]) for one in error.errors()]
-    return _problem(request, wrong_shape(*(FieldError(name, "值不合要求") for name in fields)))
+    return _problem(request, wrong_shape(*map(_field_error, error.errors())))
+
+
+def _field_error(error: dict[str, Any]) -> FieldError:
+    detail = "值不合要求"
+    if error["type"] == "literal_error":
+        detail = one_of(re.findall("'([^']*)'", error["ctx"]["expected"]))
+    return FieldError(str(error["loc"][-1]), detail)
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -1,11 +1,16 @@
 """What msgspec finds wrong, in Chinese and without repeating what came in."""
 
 import re
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, get_args
 
 import msgspec
 
+from tonecheck.message import Channel, Recipient
+from tonecheck.report import Severity
 from tonecheck.service.problems import FieldError
+from tonecheck.service.sending import Fail
+from tonecheck.text.disguise.levels import LEVELS
 
 DecodeErrors: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """All that decoding can raise; `msgspec.ValidationError` is one of them."""
@@ -22,6 +27,16 @@ _MEMBER: Final = re.compile(
     r"Object (?P<how>missing required|contains unknown) field `(?P<name>.*)`", re.DOTALL
 )
 _PLACE: Final = re.compile(r"\(byte (\d+)\)")
+_INDICES: Final = re.compile(r"(?:\[[0-9.]*\])+$")
+_VALUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "channel": get_args(Channel),
+    "recipient": get_args(Recipient),
+    "fail": get_args(Fail),
+    "block_on": get_args(Severity),
+    "evasion": LEVELS,
+}
+"""Of members with few values, by name: msgspec says of a wrong one no more than that it is wrong."""
+
 _TYPES: Final = {
     "str": "文字",
     "int": "整数",
@@ -43,6 +58,11 @@ def field_error(error: Exception) -> FieldError:
     return _invalid(what, path.removeprefix("$").removeprefix("."))
 
 
+def one_of(values: Sequence[str]) -> str:
+    """What to say of a value that is none of ``values``."""
+    return f"只能是 {'、'.join(values)} 之一" if values else "不是可用的值之一"
+
+
 def _malformed(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "JSON 的嵌套太深"
@@ -56,7 +76,7 @@ def _invalid(what: str, field: str) -> FieldError:
     if match := _MEMBER.fullmatch(what):
         return _member(match["how"], match["name"], field)
     if what.startswith("Invalid enum value"):
-        return FieldError(field, "不是可用的值之一")
+        return FieldError(field, one_of(_VALUES.get(_INDICES.sub("", field).split(".")[-1], ())))
     if what.startswith("Invalid RFC3339"):
         return FieldError(field, "不是合法的时间，请写成 2026-03-02T10:15:00+08:00 这样的形式")
     if match := _EXPECTED.fullmatch(what):

@@ -63,6 +63,13 @@ def test_csv(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["2030/1/1", "2030-1-1", "2030/01/01"])
+def test_dates_as_spreadsheets_write_them(tmp_path: Path, written: str) -> None:
+    for name, text in (("基线.csv", CSV), ("基线.yaml", YAML)):
+        first, _ = read(tmp_path, text.replace("2026-12-31", written), name).entries
+        assert first.expires == date(2030, 1, 1)
+
+
 @pytest.mark.parametrize("text", ["", "# 还没有\n", "[]\n"])
 def test_an_empty_list_accepts_nothing(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text).entries == ()
@@ -109,7 +116,7 @@ HEAD = "rule,skeleton,reason,owner,expires\n"
         (HEAD.replace("owner", "who"), "第 1 行：不认得“who”列，缺少“负责人”列"),
         (HEAD + "\ninsult/a,1,2\n", "第 3 行：有 3 格，首行有 5 格"),
         (HEAD + f'insult/a,{ONE},"甲,乙,2026-12-31\n', "不是合法的 CSV"),
-        (HEAD + f"insult/a,{ONE},甲,乙,2026/12/31\n", "第 2 行：到期日“2026/12/31”不是日期"),
+        (HEAD + f"insult/a,{ONE},甲,乙,2026/13/31\n", "第 2 行：到期日“2026/13/31”不是日期"),
     ],
 )
 def test_wrong_tables_are_told_by_their_line(tmp_path: Path, text: str, told: str) -> None:

@@ -145,7 +145,7 @@ def _mistakes(fields: Mapping[str, str]) -> Iterator[str]:
     if fields.get("skeleton") and not _SKELETON.fullmatch(fields["skeleton"]):
         yield f"骨架“{fields['skeleton']}”不是 32 位十六进制；请从 findings 的 skeleton 列复制"
     if fields.get("expires") and _day(fields["expires"]) is None:
-        yield f"到期日“{fields['expires']}”不是日期；应写成 2026-12-31"
+        yield f"到期日“{fields['expires']}”不是日期；应写成 2026-12-31 或 2026/12/31"
 
 
 def _entry(line: int, fields: Mapping[str, str]) -> Entry:
@@ -157,7 +157,8 @@ def _entry(line: int, fields: Mapping[str, str]) -> Entry:
 
 
 def _day(written: str) -> date | None:
+    """2026-12-31, or 2026/12/31 as spreadsheets write it."""
     try:
-        return datetime.strptime(written, "%Y-%m-%d").date()
+        return datetime.strptime(written.replace("/", "-"), "%Y-%m-%d").date()
     except ValueError:
         return None

@@ -18,6 +18,7 @@ from tonecheck.service.problems import (
     BODY_SLOW,
     BROKEN,
     BUFFER_FULL,
+    ENCODED,
     FOREIGN_ORIGIN,
     KEY_MISSING,
     NO_WORKER,
@@ -45,7 +46,10 @@ from tonecheck.service.wire import (
 DOCUMENT: Final = "/openapi.json"
 
 _KEYED: Final = (KEY_MISSING, SCOPE_MISSING, RATE)
-_POSTED: Final = (FOREIGN_ORIGIN, BODY_SLOW, BODY_LARGE, SHAPE, QUEUE_FULL, BUFFER_FULL, NO_WORKER)
+_POSTED: Final = (
+    *(FOREIGN_ORIGIN, BODY_SLOW, BODY_LARGE, ENCODED, SHAPE),
+    *(QUEUE_FULL, BUFFER_FULL, NO_WORKER),
+)
 
 _DEADLINE: Final = {
     "name": DEADLINE_HEADER,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tonecheck.audit.columns import TITLES
+from tonecheck.audit.exclusions import OF_FILES
 from tonecheck.audit.titles import INCOMPLETE_TITLES
 
 _LISTED = 50
@@ -27,7 +28,11 @@ def scope(summary: dict[str, Any]) -> dict[str, Any]:
         "more_inputs": max(0, len(summary["inputs"]) - _LISTED),
         "rows": left_out["rows"],
         "reasons": [
-            {**one, "places": [_place(example) for example in one["examples"]]}
+            {
+                **one,
+                "files": one["reason"] in OF_FILES,
+                "places": [_place(example) for example in one["examples"]],
+            }
             for one in left_out["reasons"]
         ],
         "analyses": left_out["analyses"],

@@ -1,0 +1,48 @@
+"""The summary of an audit in a few lines, for the terminal."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from tonecheck.audit.exclusions import OF_FILES
+from tonecheck.audit.titles import INCOMPLETE_TITLES
+
+
+def told_of(summary: dict[str, Any], out: Path) -> str:
+    """What was examined, what was not and why, and where the results are."""
+    decisions, left_out = summary["decisions"], summary["not_examined"]
+    lines = [
+        f"审计 {summary['messages']:,} 条：禁止发送 {decisions['block']:,}，需复核 {decisions['review']:,}，"
+        f"通过 {decisions['pass']:,}；不同的写法 {summary['templates_total']:,} 种",
+    ]
+    for one in left_out["reasons"]:
+        lines += _left_out(one)
+    lines += [
+        f"未能完整检查 {one['messages']:,} 条：{INCOMPLETE_TITLES.get(one['reason'], one['reason'])}"
+        for one in summary["incomplete"]
+    ]
+    lines += left_out["analyses"]
+    lines += _baseline(summary["baseline"]) if summary["baseline"] else []
+    lines.append(f"结果在 {out}{os.sep}")
+    return "\n".join(lines)
+
+
+def _left_out(one: dict[str, Any]) -> list[str]:
+    if one["reason"] not in OF_FILES:
+        return [f"没有审计 {one['rows']:,} 条：{one['title']}"]
+    examples = one["examples"]
+    lines = [f"没有审计 {one['rows']:,} 个文件：{one['title']}"]
+    lines += [f"  {example['source']}：{example['detail']}" for example in examples]
+    more = one["rows"] - len(examples)
+    return [*lines, f"  ……另有 {more:,} 个"] if more else lines
+
+
+def _baseline(told: dict[str, Any]) -> list[str]:
+    accepted = told["accepted"]
+    lines = [f"基线接受了 {accepted['findings']:,} 处（{accepted['messages']:,} 条消息）"]
+    for title, entries in (("已经到期", told["expired"]), ("没有用到", told["unused"])):
+        lines += [
+            f"基线第 {one['line']} 行{title}：{one['rule']} {one['skeleton'][:12]}…（{one['owner']}，{one['expires']}）"
+            for one in entries
+        ]
+    return lines
