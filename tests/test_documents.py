@@ -5,14 +5,15 @@ import tomllib
 from pathlib import Path
 
 from tonecheck import Checker
-from tonecheck.drafts.sources import Reader, files_of
+from tonecheck.drafts.places import places_of
+from tonecheck.drafts.sources import Reader
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_the_examples_say_what_they_are(checker: Checker) -> None:
     for folder, lawful in (("good", True), ("bad", False)):
-        for path in files_of([ROOT / "examples" / folder]):
+        for path in filter(None, places_of([str(ROOT / "examples" / folder)]).files):
             reports = [
                 checker.check(d.message) for d in Reader().read_file(path, path.name) if d.message
             ]

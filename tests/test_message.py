@@ -1,6 +1,8 @@
 """The shape of what comes in."""
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -46,3 +48,37 @@ def test_a_wrong_field_is_named(fields: object, names: str) -> None:
 def test_the_day_is_that_of_the_mainland() -> None:
     message = message_from({"text": "好", "sent_at": "2025-12-31T16:30:00Z"})
     assert message.day == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"text": 3}, "text：应为文字（str），得到的是 int"),
+        ({"text": None}, "text：应为文字"),
+        ({"text": "好", "channel": "foo"}, "channel：应为 sms、im、voice_script"),
+        ({"text": "好", "channel": []}, "channel"),
+        ({"text": "好", "recipient": "foo"}, "recipient：应为 debtor、guarantor"),
+        ({"text": "好", "sent_at": "2026-03-02"}, "sent_at：应为带时区的 datetime"),
+    ],
+)
+def test_the_library_is_told_what_a_field_may_hold(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(MessageError, match=re.escape(says)):
+        Message(**fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, "text：缺少这一项"),
+        ({"text": "好", "id": 3}, "id：应为文字或 null"),
+        ({"text": "好", "sent_at": 7}, "sent_at：不是合法的时间"),
+        ({"text": "好", "recipient": None}, "recipient：应为 debtor"),
+        ({"text": " "}, "text：内容为空"),
+        ({"text": "好", "张三的秘密": 1}, "有不认识的项；可用的有 text、"),
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(MessageError) as caught:
+        message_from(fields)
+    assert str(caught.value).startswith(says)
+    assert "张三" not in str(caught.value)

@@ -117,3 +117,20 @@ def test_the_level_of_undoing_is_configured(tmp_path: Path) -> None:
 def test_what_is_allowed_stays_allowed_in_disguise(tmp_path: Path) -> None:
     allowing = _own_rule(tmp_path, "allow = ['打断你的腿']")
     assert allowing.check("再不还钱就打-断-你-的-腿").decision != "block"
+
+
+def test_allowed_phrases_in_another_encoding_or_a_folder_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_bytes("打断骨头连着筋".encode("gb18030"))
+    with pytest.raises(PolicyError, match=r"words\.txt 不是 UTF-8 编码；请另存为 UTF-8"):
+        _policy(tmp_path, "allow-files = ['words.txt']")
+    (tmp_path / "words").mkdir()
+    with pytest.raises(PolicyError, match="words 是目录"):
+        _policy(tmp_path, "allow-files = ['words']")
+    (tmp_path / "words.txt").write_text("打断骨头连着筋\n", "utf-8-sig")
+    assert _policy(tmp_path, "allow-files = ['words.txt']").allow == ("打断骨头连着筋",)
+
+
+def test_a_configuration_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tonecheck.toml").write_bytes("allow = ['您好']".encode("gb18030"))
+    with pytest.raises(PolicyError, match="不是 UTF-8"):
+        read_policy(tmp_path / "tonecheck.toml")

@@ -64,3 +64,8 @@ def test_lists_are_as_good_as_tuples(checker: Checker) -> None:
     terms = Terms(packs=["insult"], allow=["打断"])  # type: ignore[arg-type]
     assert terms == Terms(packs=("insult",), allow=("打断",))
     assert checker.check("再不还钱就打断你的腿", terms).findings == ()
+
+
+def test_an_unknown_level_is_refused() -> None:
+    with pytest.raises(TermsError, match="evasion：应为 off、standard、strict 之一"):
+        Terms(evasion="foo")  # type: ignore[arg-type]

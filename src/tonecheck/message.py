@@ -1,7 +1,9 @@
 """What comes in: one message and the facts about how it is sent."""
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,6 +18,15 @@ _MOMENT: Final = {"format": "date-time"}
 
 Channel = Literal["sms", "im", "voice_script", "visit_script", "letter", "email"]
 Recipient = Literal["debtor", "guarantor", "third_party", "unknown"]
+CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
+RECIPIENTS: Final[tuple[Recipient, ...]] = get_args(Recipient)
+
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]{0,23}[0-9]{0,3}")
+"""Unknown names like this may be misspelt, and are shown; others may be anything, a message even."""
+
+_NO_CHANNEL: Final = f"channel：应为 {'、'.join(CHANNELS)} 之一"
+_NO_RECIPIENT: Final = f"recipient：应为 {'、'.join(RECIPIENTS)} 之一"
+_NO_TIME: Final = "sent_at：不是合法的时间，请写成 2026-03-02T10:15:00+08:00 这样的形式"
 
 
 class MessageError(ValueError):
@@ -26,8 +37,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One draft or sent message (contract, "In: a message").
 
     Raises:
-        MessageError: ``text`` is empty or longer than 20,000 code points (it is refused, never
-            cut), or ``sent_at`` has no UTC offset.
+        MessageError: ``text`` is no text, empty or longer than 20,000 code points (it is refused,
+            never cut), ``channel`` or ``recipient`` is unknown, or ``sent_at`` has no UTC offset.
     """
 
     text: Annotated[str, msgspec.Meta(extra_json_schema=_TEXT)]
@@ -39,6 +50,12 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     recipient_id: str | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise MessageError(f"text：应为文字（str），得到的是 {type(self.text).__name__}")
+        if self.channel not in CHANNELS:
+            raise MessageError(_NO_CHANNEL)
+        if self.recipient not in RECIPIENTS:
+            raise MessageError(_NO_RECIPIENT)
         length = len(self.text)
         if not length or self.text.isspace():
             raise MessageError("text：内容为空，没有可检查的文字")
@@ -52,6 +69,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             raise MessageError(
                 f"text：第 {error.start + 1} 个字符不是合法的 Unicode 字符"
             ) from None
+        if self.sent_at is not None and not isinstance(self.sent_at, datetime):
+            raise MessageError("sent_at：应为带时区的 datetime，或 None")
         if self.sent_at is not None and self.sent_at.tzinfo is None:
             raise MessageError("sent_at：缺少时区，请写成 2026-03-02T10:15:00+08:00 这样的形式")
         try:
@@ -79,4 +98,30 @@ def message_from(fields: Any) -> Message:
     try:
         return msgspec.convert(fields, Message, strict=True)
     except msgspec.ValidationError as error:
-        raise MessageError(str(error)) from None
+        raise MessageError(_fault(fields, error)) from None
+
+
+def _fault(fields: Any, error: msgspec.ValidationError) -> str:
+    """What is wrong, never repeating what came in: errors are logged, messages are not."""
+    if isinstance(error.__cause__, MessageError):
+        return str(error.__cause__)
+    if not isinstance(fields, Mapping):
+        return "一条消息应是一个 JSON 对象（object），其中必有 text"
+    known = Message.__struct_fields__
+    unknown = [name for name in fields if name not in known]
+    if unknown:
+        name = unknown[0]
+        misspelt = isinstance(name, str) and _NAME.fullmatch(name)
+        what = f"{name}：没有这一项" if misspelt else "有不认识的项"
+        return f"{what}；可用的有 {'、'.join(known)}"
+    if "text" not in fields:
+        return "text：缺少这一项"
+    if fields.get("channel", "sms") not in CHANNELS:
+        return _NO_CHANNEL
+    if fields.get("recipient", "debtor") not in RECIPIENTS:
+        return _NO_RECIPIENT
+    for name in ("text", "id", "sender", "recipient_id"):
+        value = fields.get(name)
+        if not isinstance(value, str) and not (value is None and name != "text"):
+            return f"{name}：应为文字{'' if name == 'text' else '或 null'}"
+    return _NO_TIME

@@ -119,12 +119,25 @@ def _from_table(path: Path, table: dict[str, Any]) -> Policy:
     )
     phrases = list(table.get("allow", ()))
     for file in _paths(path, table, "allow-files"):
-        lines = (line.split("#", 1)[0].strip() for line in file.read_text("utf-8").splitlines())
-        phrases += [line for line in lines if line]
+        phrases += _lines_of(path, file)
     for phrase in phrases:
         if not comparable(phrase).strip():
             raise PolicyError(f"{path}：允许词“{phrase}”折叠后为空")
     return replace(policy, allow=tuple(phrases))
+
+
+def _lines_of(path: Path, file: Path) -> list[str]:
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PolicyError(
+            f"{path}：allow-files 里的 {file} 不是 UTF-8 编码；请另存为 UTF-8"
+        ) from None
+    except OSError as error:
+        why = "是目录" if file.is_dir() else f"读不出（{type(error).__name__}）"
+        raise PolicyError(f"{path}：allow-files 里的 {file} {why}；请写文件，每行一个词") from None
+    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def _paths(path: Path, table: dict[str, Any], key: str) -> tuple[Path, ...]:
@@ -138,8 +151,11 @@ def _paths(path: Path, table: dict[str, Any], key: str) -> tuple[Path, ...]:
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"{path}：配置无法读取：{error}") from error
+    except UnicodeDecodeError as error:
+        raise PolicyError(f"{path}：配置无法读取：不是 UTF-8 编码；请另存为 UTF-8") from error
+    except OSError as error:
+        why = "文件不存在" if isinstance(error, FileNotFoundError) else type(error).__name__
+        raise PolicyError(f"{path}：配置无法读取：{why}") from error
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{path}：不是合法的 TOML：{error}") from error
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from tonecheck.rules.lexicons import comparable
-from tonecheck.text.disguise.levels import Level
+from tonecheck.text.disguise.levels import LEVELS, Level
 
 
 class TermsError(ValueError):
@@ -22,6 +22,9 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         allow: phrases whose words are never findings, beside those of the configuration.
         model: True asks for the classifier, and the report is incomplete where there is none; False
             reads with rules alone; None takes it as the checker was made.
+
+    Raises:
+        TermsError: an unknown level of ``evasion``.
     """
 
     evasion: Level | None = None
@@ -30,6 +33,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     model: bool | None = None
 
     def __post_init__(self) -> None:
+        if self.evasion is not None and self.evasion not in LEVELS:
+            raise TermsError(f"evasion：应为 {'、'.join(LEVELS)} 之一，或 None")
         for name in ("packs", "allow"):  # lists are as good, but verdicts are remembered by terms
             if isinstance(value := getattr(self, name), list):
                 msgspec.structs.force_setattr(self, name, tuple(value))

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pytest
 
 from tonecheck.audit.limits import Limits
-from tonecheck.audit.messages import CHANNELS, RECIPIENTS
 from tonecheck.audit.patterns import People
 from tonecheck.audit.people import NOTHING, PEOPLE
 from tonecheck.law.catalogue import Catalogue
+from tonecheck.message import CHANNELS, RECIPIENTS
 from tonecheck.report import SEVERITY_ORDER
 from tonecheck.shipped import shipped
 

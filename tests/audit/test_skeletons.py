@@ -12,10 +12,11 @@ from tests.text.test_blanks import mixed
 from tonecheck import Checker, Message
 from tonecheck.audit.examine import Examiner
 from tonecheck.audit.keys import Hasher
-from tonecheck.audit.messages import CHANNELS, MESSAGES, RECIPIENTS
+from tonecheck.audit.messages import MESSAGES
 from tonecheck.audit.sharing import Sharing
 from tonecheck.audit.skeletons import blanked
 from tonecheck.audit.verdict import verdict_on
+from tonecheck.message import CHANNELS, RECIPIENTS
 from tonecheck.terms import DEFAULT
 from tonecheck.text.blanks import LONGEST
 

@@ -1,7 +1,7 @@
 """Rows as they are stored, made messages: one schema, and a reason for each row that is none."""
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,8 @@ from tonecheck.audit.columns import Field
 from tonecheck.audit.exclusions import Reason
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.times import as_text, times
-from tonecheck.message import MAX_CODE_POINTS, Channel, Recipient
+from tonecheck.drafts.names import CHANNEL_NAMES, RECIPIENT_NAMES
+from tonecheck.message import CHANNELS, MAX_CODE_POINTS, RECIPIENTS
 
 MESSAGES: Final = pa.schema(
     [
@@ -29,50 +30,8 @@ MESSAGES: Final = pa.schema(
 )
 """What is examined: a message a row."""
 
-CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
-RECIPIENTS: Final[tuple[Recipient, ...]] = get_args(Recipient)
-
 _NOT_BLANK: Final = r"[^\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
 """Anything but what `str.isspace` holds for."""
-
-_CHANNEL_NAMES: Final[Mapping[str, Channel]] = {
-    **{channel: channel for channel in CHANNELS},
-    **dict.fromkeys(("短信", "彩信", "mms", "text", "短信息"), "sms"),
-    **dict.fromkeys(
-        ("微信", "企业微信", "即时通讯", "qq", "钉钉", "wechat", "app推送", "app"), "im"
-    ),
-    **dict.fromkeys(
-        ("电话", "语音", "外呼", "人工外呼", "智能外呼", "ivr", "voice", "call", "phone", "通话"),
-        "voice_script",
-    ),
-    **dict.fromkeys(("上门", "外访", "visit"), "visit_script"),
-    **dict.fromkeys(("信函", "函件", "书信", "邮寄", "律师函"), "letter"),
-    **dict.fromkeys(("邮件", "电子邮件", "mail"), "email"),
-}
-_RECIPIENT_NAMES: Final[Mapping[str, Recipient]] = {
-    **{recipient: recipient for recipient in RECIPIENTS},
-    **dict.fromkeys(("本人", "债务人", "借款人", "持卡人", "客户", "主借人", "欠款人"), "debtor"),
-    **dict.fromkeys(("担保人", "保证人", "共同借款人", "连带责任人"), "guarantor"),
-    **dict.fromkeys(
-        (
-            *(
-                "第三人",
-                "联系人",
-                "紧急联系人",
-                "亲属",
-                "家属",
-                "亲友",
-                "父亲",
-                "母亲",
-                "父母",
-                "配偶",
-            ),
-            *("妻子", "丈夫", "子女", "兄弟", "姐妹", "朋友", "同事", "单位", "同学", "其他联系人"),
-        ),
-        "third_party",
-    ),
-    **dict.fromkeys(("未知", "不详", "其他", "其它"), "unknown"),
-}
 
 
 class Excluded(NamedTuple):
@@ -99,11 +58,11 @@ def normalised(
         reasons[at] = "too_long"
     sent_at = times(columns.get("sent_at"), settings.zone, reasons, count)
     channel = _coded(
-        columns.get("channel"), _CHANNEL_NAMES, CHANNELS, settings.channel, "unknown_channel",
+        columns.get("channel"), CHANNEL_NAMES, CHANNELS, settings.channel, "unknown_channel",
         reasons, details, count,
     )  # fmt: skip
     recipient = _coded(
-        columns.get("recipient"), _RECIPIENT_NAMES, RECIPIENTS, settings.recipient,
+        columns.get("recipient"), RECIPIENT_NAMES, RECIPIENTS, settings.recipient,
         "unknown_recipient", reasons, details, count,
     )  # fmt: skip
     person = trimmed(columns.get("recipient_id"), count)

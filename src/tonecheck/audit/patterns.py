@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from tonecheck.audit.contacts import Contacts
 from tonecheck.audit.counts import add_numbers
 from tonecheck.audit.limits import UNTIMED, VOICE, Frequency, Limits, Quiet
-from tonecheck.audit.messages import CHANNELS, RECIPIENTS
 from tonecheck.audit.schema import PATTERNS
 from tonecheck.audit.skeletons import local_seconds
 from tonecheck.audit.times import EPOCH, SECONDS_A_DAY
+from tonecheck.message import CHANNELS, RECIPIENTS
 from tonecheck.report import SEVERITY_ORDER
 
 _LISTED: Final = 50

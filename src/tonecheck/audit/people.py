@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tonecheck.audit.examine import Examined
-from tonecheck.audit.messages import CHANNELS, RECIPIENTS, codes
+from tonecheck.audit.messages import codes
+from tonecheck.message import CHANNELS, RECIPIENTS
 from tonecheck.report import SEVERITY_ORDER
 
 PARTS: Final = 16

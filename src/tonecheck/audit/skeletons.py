@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tonecheck.audit.messages import CHANNELS, RECIPIENTS, codes
+from tonecheck.audit.messages import codes
 from tonecheck.audit.times import SECONDS_A_DAY
-from tonecheck.message import LOCAL_TIME, Channel, Message, Recipient
+from tonecheck.message import CHANNELS, LOCAL_TIME, RECIPIENTS, Channel, Message, Recipient
 from tonecheck.rules.rule import Hours
 from tonecheck.text.blanks import LONGEST, fields
 from tonecheck.text.field import Field

@@ -9,6 +9,7 @@ from tonecheck.cli.audit import audit
 from tonecheck.cli.audit_estimate import estimate
 from tonecheck.cli.audit_sample import sample
 from tonecheck.cli.check import check
+from tonecheck.cli.endings import said_in_chinese
 from tonecheck.cli.evaluate import evaluate
 from tonecheck.cli.explain import explain
 from tonecheck.cli.keys import keys
@@ -26,7 +27,8 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with said_in_chinese():
+                return super().invoke(ctx)
         except (PackError, PolicyError, CatalogueError, DraftError, ModelError) as error:
             raise click.UsageError(str(error)) from None
 

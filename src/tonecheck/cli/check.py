@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Protocol, get_args
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tonecheck.checker import Checker
+from tonecheck.cli.endings import Console
 from tonecheck.cli.policies import Checkers
 from tonecheck.drafts.draft import Defaults, Draft
-from tonecheck.drafts.sources import InputFormat, Reader, files_of
+from tonecheck.drafts.places import STANDARD_INPUT, Places, places_of
+from tonecheck.drafts.sources import InputFormat, Reader, format_of
 from tonecheck.examination import Examination
 from tonecheck.message import Channel, MessageError, Recipient, message_from
 from tonecheck.output.json import JsonLinesOutput, JsonOutput
@@ -23,8 +24,6 @@ from tonecheck.text.disguise.levels import LEVELS, Level
 
 FINDINGS, INCOMPLETE = 1, 3
 """Exit codes of the contract; what was not completely checked outweighs what was found."""
-
-STANDARD_INPUT = "-"
 
 
 class Output(Protocol):
@@ -104,11 +103,13 @@ def check(
     """
     _check_sent_at(sent_at)
     reader = Reader(input_format, Defaults(channel, recipient, sent_at), column, each_line)
+    places = places_of(paths or (STANDARD_INPUT,))
+    _check_options(reader, places)
     checkers = Checkers(config, model)
     output = _output(output_format, color, show_reading)
     terms = Terms(evasion=evasion)
     found = incomplete = False
-    for checker, draft in _drafts(paths or (STANDARD_INPUT,), reader, checkers):
+    for checker, draft in _drafts(places.files, reader, checkers):
         text, examination = _examine(checker, draft, terms)
         report = examination.report
         output.write(draft.source, text, report, examination.read_as)
@@ -116,6 +117,8 @@ def check(
         found |= any(SEVERITY_ORDER[finding.severity] >= threshold for finding in report.findings)
         incomplete |= not report.complete
     output.close()
+    if places.passed_over:
+        click.echo(places.not_checked(), err=True)
     sys.exit(INCOMPLETE if incomplete else FINDINGS if found else 0)
 
 
@@ -126,6 +129,19 @@ def _check_sent_at(sent_at: str | None) -> None:
         raise click.BadParameter(
             "应写成 2026-03-02T10:15:00+08:00", param_hint="--sent-at"
         ) from None
+
+
+def _check_options(reader: Reader, places: Places) -> None:
+    """Options that nothing given heeds would be taken for heeded."""
+    formats = {reader.reads(format_of(path) if path else "text") for path in places.files}
+    if reader.column is not None and "csv" not in formats:
+        raise click.UsageError(
+            "--column 只用于 CSV，而给出的没有 CSV；标准输入或别的扩展名请加 --input-format csv"
+        )
+    if reader.each_line and "text" not in formats:
+        raise click.UsageError(
+            "--each-line 只用于 txt、md 这样的文本；CSV 每行本来就是一条，请去掉它"
+        )
 
 
 def _examine(checker: Checker, draft: Draft, terms: Terms) -> tuple[str, Examination]:
@@ -144,23 +160,25 @@ def _output(output_format: str, color: bool | None, show_reading: bool) -> Outpu
 
 
 def _drafts(
-    paths: tuple[str, ...], reader: Reader, checkers: Checkers
+    files: Sequence[Path | None], reader: Reader, checkers: Checkers
 ) -> Iterator[tuple[Checker, Draft]]:
     """Every draft with the checker of its configuration, in the order given."""
-    files = files_of(Path(path) for path in paths if path != STANDARD_INPUT)
     columns = (TextColumn("检查中"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        task = bar.add_task("", total=None if STANDARD_INPUT in paths else len(files))
-        if STANDARD_INPUT in paths:
-            checker = checkers.nearest(Path.cwd())
-            for draft in reader.read(sys.stdin.buffer, STANDARD_INPUT):
-                yield checker, draft
-                bar.advance(task)
+        task = bar.add_task("", total=None if None in files else len(files))
         for path in files:
-            checker = checkers.nearest(path)
-            for draft in reader.read_file(path, str(path)):
+            checker = checkers.nearest(path or Path.cwd())
+            drafts = (
+                reader.read_file(path, str(path))
+                if path
+                else reader.read(sys.stdin.buffer, STANDARD_INPUT)
+            )
+            for draft in drafts:
                 yield checker, draft
-            bar.advance(task)
+                if path is None:  # it may be a stream without end
+                    bar.advance(task)
+            if path:
+                bar.advance(task)

@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from tonecheck.categories import CATEGORIES, TITLES
+from tonecheck.cli.endings import Console
 from tonecheck.cli.explain import rule_or_error
 from tonecheck.cli.own_words import unlawful_texts
 from tonecheck.cli.policies import Checkers, policy_for

@@ -1,7 +1,8 @@
 """JSON lines: one message object a line, streamed."""
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -9,6 +10,7 @@ from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.text import draft_from
 
 _decoder = msgspec.json.Decoder(dict[str, Any])
+_BYTE: Final = re.compile(r"\(byte (\d+)\)")
 
 
 def read_jsonl(lines: Iterable[bytes], name: str, defaults: Defaults) -> Iterator[Draft]:
@@ -27,5 +29,12 @@ def read_jsonl(lines: Iterable[bytes], name: str, defaults: Defaults) -> Iterato
 
 
 def _place(error: Exception) -> str:
-    """The decoder's complaint; it names positions and types, never content."""
-    return "编码不是 UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+    """The decoder's complaint in Chinese: where and of what kind, never content."""
+    if isinstance(error, UnicodeDecodeError):
+        return "编码不是 UTF-8"
+    if isinstance(error, RecursionError):
+        return "嵌套太深"
+    if isinstance(error, msgspec.ValidationError):
+        return '应写成 {"text": "……"} 这样'
+    byte = _BYTE.search(str(error))
+    return f"第 {int(byte[1]) + 1} 个字节处有误" if byte else "不完整"

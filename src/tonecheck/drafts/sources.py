@@ -1,25 +1,34 @@
-"""Paths to drafts: files, folders and standard input, whatever their format."""
+"""Files and standard input to drafts, whatever their format."""
 
-from collections.abc import Iterable, Iterator
+import errno
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from tonecheck.drafts.decoding import NotText, decode
 from tonecheck.drafts.draft import Defaults, Draft
-from tonecheck.drafts.errors import DraftError
 from tonecheck.drafts.jsonl import read_jsonl
 from tonecheck.drafts.table import read_csv
 from tonecheck.drafts.text import read_text
 
 InputFormat = Literal["auto", "text", "csv", "jsonl"]
-_BY_SUFFIX: Final[dict[str, InputFormat]] = {
+FORMATS: Final[dict[str, InputFormat]] = {
     ".txt": "text",
     ".md": "text",
     ".csv": "csv",
     ".tsv": "csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+}
+"""By suffix; inside folders these are read."""
+
+_WHY: Final = {
+    errno.ENOENT: "文件不存在，或链接指向的文件不存在",
+    errno.EACCES: "没有读取的权限",
+    errno.EPERM: "没有读取的权限",
+    errno.ELOOP: "链接互相指向，没有尽头",
+    errno.EISDIR: "目录打不开，请检查权限",
 }
 
 
@@ -40,13 +49,17 @@ class Reader:
         """
         try:
             with path.open("rb") as file:
-                yield from self.read(file, name, _BY_SUFFIX.get(path.suffix.lower(), "text"))
+                yield from self.read(file, name, format_of(path))
         except OSError as error:
-            yield Draft(name, None, f"unreadable：{name}：{error.strerror}", name)
+            yield Draft(name, None, f"unreadable：{name}：{_why(error)}；没有检查", name)
+
+    def reads(self, guess: InputFormat) -> InputFormat:
+        """The format that is read where ``guess`` is what the name says."""
+        return guess if self.input_format == "auto" else self.input_format
 
     def read(self, stream: BinaryIO, name: str, guess: InputFormat = "text") -> Iterator[Draft]:
         """The drafts of an open stream. JSON lines are read one by one, the rest as a whole."""
-        chosen = guess if self.input_format == "auto" else self.input_format
+        chosen = self.reads(guess)
         if chosen == "jsonl":
             yield from read_jsonl(stream, name, self.defaults)
             return
@@ -61,23 +74,12 @@ class Reader:
             yield from read_text(text, name, self.defaults, self.each_line)
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
-    """Every file to check: those named, and those of known formats inside named folders.
+def format_of(path: Path) -> InputFormat:
+    """What the name says; what says nothing is text."""
+    return FORMATS.get(path.suffix.lower(), "text")
 
-    Raises:
-        DraftError: a path does not exist, or a folder holds nothing that can be checked.
-    """
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in _BY_SUFFIX and p.is_file()
-            )
-            if not inside:
-                raise DraftError(f"{path}：目录里没有可检查的文件（{'、'.join(_BY_SUFFIX)}）")
-            files += inside
-        elif path.exists():
-            files.append(path)
-        else:
-            raise DraftError(f"{path}：文件不存在")
-    return list(dict.fromkeys(files))
+
+def _why(error: OSError) -> str:
+    return _WHY.get(
+        error.errno or 0, f"读取时出错（{errno.errorcode.get(error.errno or 0, '？')}）"
+    )

@@ -1,88 +1,116 @@
 """CSV: one message a row, from a chosen column."""
 
 import csv
-import io
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.errors import DraftError
+from tonecheck.drafts.names import COLUMNS, MEANINGS
 from tonecheck.drafts.text import draft_from
 
-_NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "text": (
-        "text",
-        "content",
-        "message",
-        "短信内容",
-        "消息内容",
-        "内容",
-        "话术",
-        "话术内容",
-        "模板内容",
-        "模板",
-        "文案",
-        "正文",
-        "短信",
-        "发送内容",
-    ),
-    "id": ("id", "编号", "消息编号", "模板编号", "序号"),
-    "channel": ("channel", "渠道"),
-    "recipient": ("recipient", "接收人类型"),
-    "sent_at": ("sent_at", "发送时间"),
-    "sender": ("sender", "坐席", "发送人"),
-    "recipient_id": ("recipient_id",),
-}
-_OPTIONAL: Final = ("id", "channel", "recipient", "sent_at", "sender", "recipient_id")
+_OPTIONAL: Final = tuple(field for field in COLUMNS if field != "text")
 csv.field_size_limit(4_000_000)
+
+
+class _Row(NamedTuple):
+    """A row and its first line; ``problem`` says why there are no cells."""
+
+    line: int
+    cells: list[str]
+    problem: str = ""
 
 
 def read_csv(text: str, name: str, defaults: Defaults, column: str | None) -> Iterator[Draft]:
     """One draft a row, in order; offsets of findings are within the chosen cell.
 
+    A row that has not the cells it should, or quotes that do not close, is a draft with a problem:
+    which of its words are the message cannot be told.
+
     Raises:
-        DraftError: the file has no header, or the column is not there; the error lists those seen.
+        DraftError: the file has no header, or the column is not there or not the only one; the
+            error lists those seen.
     """
-    rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-    header = [cell.strip() for cell in next(rows, [])]
+    rows = _rows(text)
+    first = next(rows, _Row(1, []))
+    if first.problem:
+        raise DraftError(f"{name}：首行应是列名，但{first.problem}")
+    header = [cell.strip() for cell in first.cells]
     text_column = _text_column(header, name, column)
-    others = {field: i for field in _OPTIONAL if (i := _column(header, _NAMES[field])) is not None}
-    while True:
-        line = rows.line_num + 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Draft(
-                f"{name}:{line}", None, f"bad_input：{name}:{line}：这一行不是合法的 CSV（{error}）"
-            )
+    others = {field: at for field in _OPTIONAL if (at := _column(header, field)) is not None}
+    for row in rows:
+        source = f"{name}:{row.line}"
+        problem = row.problem or _misfit(row.cells, len(header), text_column)
+        if problem:
+            yield Draft(source, None, f"bad_input：{source}：{problem}", source)
             continue
-        if not any(cell.strip() for cell in row):
-            continue
-        source = f"{name}:{line}"
-        fields = {
-            field: row[i].strip() for field, i in others.items() if i < len(row) and row[i].strip()
+        given = {
+            field: row.cells[at].strip() for field, at in others.items() if at < len(row.cells)
         }
-        fields["text"] = row[text_column] if text_column < len(row) else ""
+        fields = {field: _meant(field, value) for field, value in given.items() if value}
+        fields["text"] = row.cells[text_column]
         yield draft_from({"id": source, **fields}, source, defaults)
 
 
-def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
+def _rows(text: str) -> Iterator[_Row]:
+    """Rows that are not blank. After a broken one reading goes on with the line after its first:
+    a quotation mark that is never closed must not swallow what follows.
+    """
+    lines = [f"{line}\n" for line in text.split("\n")]
+    delimiter = _delimiter(next(filter(str.strip, lines), ""))
+    begun = 0
+    while begun < len(lines):
+        rest = map(lines.__getitem__, range(begun, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
+        line = begun
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield _Row(line + 1, cells)
+                line = begun + reader.line_num
+        except csv.Error:
+            yield _Row(line + 1, [], "引号没有成对，或单元格太大；内容里的双引号请写成两个")
+            begun = line + 1
+        else:
+            return
+
+
+def _misfit(cells: list[str], width: int, text_column: int) -> str:
+    if any(cell.strip() for cell in cells[width:]):
+        return (
+            f"有 {len(cells)} 格，首行只有 {width} 格；内容里有逗号的，请用英文双引号把内容括起来"
+        )
+    if len(cells) <= text_column:
+        return f"只有 {len(cells)} 格，首行有 {width} 格，缺消息内容这一格"
+    return ""
+
+
+def _meant(field: str, value: str) -> str:
+    return MEANINGS[field].get(value.lower(), value) if field in MEANINGS else value
+
+
+def _delimiter(first: str) -> str:
     return max(",\t;", key=first.count)
 
 
-def _column(header: list[str], names: tuple[str, ...]) -> int | None:
+def _column(header: list[str], field: str) -> int | None:
     lowered = [cell.lower() for cell in header]
-    return next((lowered.index(name) for name in names if name in lowered), None)
+    return next((lowered.index(name) for name in COLUMNS[field] if name in lowered), None)
 
 
 def _text_column(header: list[str], name: str, column: str | None) -> int:
-    if column is not None and column in header:
-        return header.index(column)
-    found = _column(header, _NAMES["text"]) if column is None else None
-    if found is None:
-        wanted = f"没有“{column}”这一列" if column else "认不出哪一列是消息内容，请用 --column 指定"
-        raise DraftError(f"{name}：{wanted}；首行的列有：{'、'.join(header) or '（空）'}")
-    return found
+    seen = f"首行的列有：{'、'.join(header) or '（空）'}"
+    if column is not None:
+        found = [at for at, cell in enumerate(header) if cell == column]
+        if not found:
+            raise DraftError(f"{name}：没有“{column}”这一列；{seen}")
+    else:
+        found = [at for at, cell in enumerate(header) if cell.lower() in COLUMNS["text"]]
+        if not found:
+            raise DraftError(f"{name}：认不出哪一列是消息内容，请用 --column 指定；{seen}")
+    if len(found) == 1:
+        return found[0]
+    names = "、".join(dict.fromkeys(header[at] for at in found))
+    if len({header[at] for at in found}) == 1:
+        raise DraftError(f"{name}：有 {len(found)} 列都叫“{names}”；请把不检查的改名；{seen}")
+    raise DraftError(f"{name}：{names} 都可能是消息内容，请用 --column 指定一列；{seen}")

@@ -1,0 +1,56 @@
+"""How a command ends that was stopped, or could not write what it found."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, NoReturn
+
+import click
+import rich.console
+
+NOT_WRITTEN: Final = 3
+"""What nobody got to read counts as not checked."""
+
+INTERRUPTED: Final = 130
+_READER_GONE: Final = 141
+"""As shells have it for SIGINT and SIGPIPE; 1 would say that something was found."""
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class Console(rich.console.Console):
+    """One that leaves it to `said_in_chinese` what happens when the reader is gone."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
+@contextmanager
+def said_in_chinese() -> Iterator[None]:
+    """Ends the process with a sentence where Python would show a traceback."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()  # here, where failing can still be said
+    except KeyboardInterrupt:
+        click.echo("已中断，后面的没有检查；请重新运行", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _write_no_more()
+        sys.exit(_READER_GONE)
+    except OSError as error:
+        if error.filename is not None or error.errno not in _NO_ROOM | {errno.EIO}:
+            raise
+        _write_no_more()
+        why = "磁盘已满" if error.errno in _NO_ROOM else "设备出错"
+        click.echo(f"结果没有全部写出：{why}，写出的不完整；请换一个地方重新运行", err=True)
+        sys.exit(NOT_WRITTEN)
+
+
+def _write_no_more() -> None:
+    """What is still buffered would fail once more when Python exits."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

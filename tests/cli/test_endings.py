@@ -1,0 +1,59 @@
+"""A command that is stopped, or cannot write: one Chinese line, and an exit code that says so."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NOTICE = "您的账单已出，请在到期日前还款。【示例银行】"
+CHECK = (sys.executable, "-m", "tonecheck", "check", "--no-model")
+RULES = (sys.executable, "-m", "tonecheck", "rules", "list")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="没有 /dev/full")
+@pytest.mark.parametrize("command", [CHECK, (*CHECK, "--format", "jsonl"), RULES])
+def test_a_full_disk_is_said(command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, input=NOTICE.encode(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 3
+    assert (
+        done.stderr.decode() == "结果没有全部写出：磁盘已满，写出的不完整；请换一个地方重新运行\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_a_reader_that_left_is_no_finding(form: str) -> None:
+    lines = "\n".join(f"弄死你{number}" for number in range(3000)).encode()
+    command = (*CHECK, "--each-line", "--format", form)
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        process.stdin.write(lines)
+        process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_an_interrupted_check_says_so() -> None:
+    command = (*CHECK, "--input-format", "jsonl", "--format", "jsonl", "-")
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(json.dumps({"text": NOTICE}).encode() + b"\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["decision"] == "pass"
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().decode() == "已中断，后面的没有检查；请重新运行\n"
+        assert process.wait() == 130

@@ -1,0 +1,94 @@
+"""A table row by row: no cell is left out unseen, no row is swallowed."""
+
+import pytest
+
+from tonecheck.drafts.draft import Defaults, Draft
+from tonecheck.drafts.errors import DraftError
+from tonecheck.drafts.table import read_csv
+
+
+def _read(text: str, column: str | None = None) -> list[Draft]:
+    return list(read_csv(text, "a.csv", Defaults(), column))
+
+
+def _texts(text: str) -> list[str | None]:
+    """Of each row its message, or None where it has a problem."""
+    return [draft.message.text if draft.message else None for draft in _read(text)]
+
+
+def test_a_comma_too_many_is_told_with_its_line() -> None:
+    rows = _read("编号,短信内容\n1,您好\n2,您好,弄死你\n3,再见\n")
+    assert [draft.message and draft.message.text for draft in rows] == ["您好", None, "再见"]
+    problem = rows[1].problem or ""
+    assert "a.csv:3：有 3 格，首行只有 2 格" in problem
+    assert "双引号" in problem
+
+
+def test_empty_cells_at_the_end_are_no_words() -> None:
+    assert _texts("编号,短信内容\n1,您好,,\n") == ["您好"]
+
+
+def test_a_row_without_its_message_is_told() -> None:
+    rows = _read("编号,短信内容,渠道\n1\n2,您好\n")
+    assert "缺消息内容这一格" in (rows[0].problem or "")
+    assert rows[1].message
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ('1,"弄死你\n2,您好\n3,再见\n', [None, "您好", "再见"]),
+        ('1,"弄死你\n2,您好\n3,"再见"\n', [None, "您好", "再见"]),
+        ('1,您好\n2,"弄死你', ["您好", None]),
+        ('1,"弄"死你\n2,您好\n', [None, "您好"]),
+        ('1,"您好\n再见"\n2,他说"好"\n', ["您好\n再见", '他说"好"']),
+    ],
+)
+def test_a_quote_that_does_not_close_swallows_nothing(body: str, texts: list[str | None]) -> None:
+    assert _texts(f"编号,短信内容\n{body}") == texts
+
+
+def test_the_line_is_that_of_the_first_of_the_row() -> None:
+    rows = _read('编号,短信内容\n1,"甲\n乙"\n2,"弄死你\n3,丙\n')
+    assert [draft.source for draft in rows] == ["a.csv:2", "a.csv:4", "a.csv:5"]
+    assert "a.csv:4：引号没有成对" in (rows[1].problem or "")
+
+
+@pytest.mark.parametrize(
+    ("header", "column", "says"),
+    [
+        ("短信内容,短信内容", None, "有 2 列都叫“短信内容”；请把不检查的改名"),
+        ("甲,甲", "甲", "有 2 列都叫“甲”"),
+        ("短信内容,模板", None, "短信内容、模板 都可能是消息内容，请用 --column"),
+        ("甲,乙", "丙", "没有“丙”这一列；首行的列有：甲、乙"),
+        ("甲,乙", None, "--column"),
+        ('"短信内容', None, "首行应是列名，但引号没有成对"),
+    ],
+)
+def test_which_column_is_the_message_must_be_clear(
+    header: str, column: str | None, says: str
+) -> None:
+    with pytest.raises(DraftError, match=r"a\.csv") as caught:
+        _read(f"{header}\nx,y\n", column)
+    assert says in str(caught.value)
+
+
+def test_an_empty_table_has_no_columns() -> None:
+    with pytest.raises(DraftError, match="（空）"):
+        _read("\n\n")
+
+
+def test_blank_lines_are_no_rows() -> None:
+    assert _texts("\n编号\t内容\n\n1\t您好，再见\n") == ["您好，再见"]
+
+
+def test_of_two_columns_the_one_asked_for_is_read() -> None:
+    drafts = _read("短信内容,模板\n甲,乙\n", "模板")
+    assert [draft.message and draft.message.text for draft in drafts] == ["乙"]
+
+
+def test_channels_and_recipients_have_chinese_names() -> None:
+    drafts = _read("内容,渠道,接收人类型\n好,短信,担保人\n好,企业微信,家属\n好,传真,\n")
+    sent = [draft.message and (draft.message.channel, draft.message.recipient) for draft in drafts]
+    assert sent == [("sms", "guarantor"), ("im", "third_party"), None]
+    assert "voice_script" in (drafts[2].problem or "")
