@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tonecheck.checker import Checker
+from tonecheck.cli.waiting import told_to_wait
 from tonecheck.policy import Policy, PolicyError, find_policy, read_policy
 
 
@@ -21,7 +22,8 @@ class Checkers:
         config = self._config or find_policy(place)
         if config not in self._by_config:
             policy = read_policy(config) if config else Policy()
-            self._by_config[config] = Checker(policy, model=self._model)
+            with told_to_wait():
+                self._by_config[config] = Checker(policy, model=self._model)
         return self._by_config[config]
 
 
