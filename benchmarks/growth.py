@@ -15,7 +15,8 @@ from tonecheck.text.reading import Reading
 
 LENGTHS = (60, 600, 6_000, 20_000)
 HARD = "打断不会“客户：你家"
-MONOTONOUS = ("a", "1", "🐴", "你4妈s", "弄o")
+SCRIPT = "坐席：打断你的腿\n客户：好\n"
+MONOTONOUS = ("a", "1", " ", "🐴", "你4妈s", "弄o", "小李：")
 DISGUISED = "鲨了你 打-断-你-腿 弄4你 nong si ni 氵皮 你🐴 s全家 杀杀杀 泼拨"
 SHARES = (0.25, 0.5, 1.0, 4.0)
 
@@ -23,8 +24,9 @@ SHARES = (0.25, 0.5, 1.0, 4.0)
 def by_length(checker: Checker) -> None:
     lawful = "\n".join(lawful_messages())
     kinds = (("lawful", lawful), ("made to hurt", HARD), ("disguised", DISGUISED))
-    for kind, source in (*kinds, *((f"only {one}", one) for one in MONOTONOUS)):
-        texts = {n: "".join(islice(cycle(source), n)) for n in LENGTHS}
+    for kind, source in (*kinds, *((f"only {one!r}", one) for one in MONOTONOUS)):
+        opening = SCRIPT if source in MONOTONOUS else ""
+        texts = {n: opening + "".join(islice(cycle(source), n - len(opening))) for n in LENGTHS}
         seconds = interleaved(
             {str(n): partial(checker.check, text) for n, text in texts.items()}, rounds=5
         )

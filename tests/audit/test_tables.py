@@ -38,6 +38,17 @@ def test_encodings(tmp_path: Path, encoding: str, mark: bytes) -> None:
         assert cells[1][1] == '带,逗号和"引号"\n换行'
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_line_ends_inside_characters_of_utf_16_end_no_line(tmp_path: Path, encoding: str) -> None:
+    """不 and 上 have bytes that are line ends elsewhere."""
+    rows = [f"{n}\t您不上班不接电话不还钱，我们上门不客气" for n in range(200)]
+    path = tmp_path / "a.csv"
+    path.write_bytes("\r\n".join(["编号\t内容", *rows]).encode(encoding))
+    table = read_csv(path, "a.csv")
+    assert table.header == ["编号", "内容"]
+    assert len(list(table.rows)) == 200
+
+
 def test_chinese_after_much_ascii(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     filler = "x,y\n" + f"1,{'2' * 996}\n" * 2500

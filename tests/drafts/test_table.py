@@ -20,12 +20,20 @@ def test_a_comma_too_many_is_told_with_its_line() -> None:
     rows = _read("编号,短信内容\n1,您好\n2,您好,弄死你\n3,再见\n")
     assert [draft.message and draft.message.text for draft in rows] == ["您好", None, "再见"]
     problem = rows[1].problem or ""
-    assert "a.csv:3：有 3 格，首行只有 2 格" in problem
+    assert "a.csv:3：有 3 格，首行只有 2 个列名" in problem
     assert "双引号" in problem
 
 
 def test_empty_cells_at_the_end_are_no_words() -> None:
     assert _texts("编号,短信内容\n1,您好,,\n") == ["您好"]
+
+
+def test_what_stands_behind_the_message_under_no_name_is_its_rest() -> None:
+    first, second = _read("内容,\n您好,再不还钱就打断你的腿\n您好,\n")
+    assert "用英文双引号把内容括起来" in (first.problem or "")
+    assert second.message
+    [numbered] = _read(",内容\n0,您好\n")
+    assert numbered.message
 
 
 def test_a_row_without_its_message_is_told() -> None:

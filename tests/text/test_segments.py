@@ -67,6 +67,50 @@ def test_a_speaker_who_is_not_known_is_no_customer(label: str, separator: str) -
     assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer", "ours"]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "2026-03-02 10:15:00 小李：",
+        "[00:19] 小李：",
+        "1. 小李：",
+        "- 小李：",
+        "**小李**：",
+        "😡小李：",
+        "催收 员：",
+        "小李（催收部第三小组，工号98765432）：",
+        "上门人员李大明工号三：",
+        "李·明：",
+        "小李︰",
+        "坐席回：",
+        "小李说：",
+        "短信：",
+    ],
+)
+def test_however_a_line_is_labelled_it_is_not_the_customers(label: str) -> None:
+    text = f"坐席：您好。\n客户：我没钱。\n{label}再不还打断你的腿。"
+    assert turns(text, scripted=True)[-1].role == "ours"
+
+
+def test_the_customer_may_speak_first() -> None:
+    text = "客户：你再打来我弄死你\n坐席：您先消消气"
+    assert [turn.role for turn in turns(text, scripted=False)] == ["customer", "ours"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客户：再不还打断你的腿\n经办人：李四",
+        "【某银行】客户：再不还打断你的腿。客服：95588",
+        "客服：95588\n客户：再不还打断你的腿",
+        "客户张先生：再不还打断你的腿\n我司：某某公司",
+        "客户：再不还打断你的腿\n客服：某某银行",
+        "【某银行】客户：再不还打断你的腿。客服：您可致电95588",
+    ],
+)
+def test_a_signature_makes_no_script(text: str) -> None:
+    assert turns(text, scripted=False) == ()
+
+
 def test_who_stands_by_the_customer_is_one_too() -> None:
     text = "坐席：您好。\n客户母亲：别打了。\n债务人的朋友：滚。"
     assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer", "customer"]
@@ -82,8 +126,9 @@ def test_what_opens_a_line_of_the_customer_is_no_speaker() -> None:
     assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer"]
 
 
-def test_a_blank_line_ends_what_the_customer_says() -> None:
-    text = "客户：我没钱。\n\n再不还，我就打断你的腿。"
+@pytest.mark.parametrize("blank", ["\n\n", "\r\n\r\n", "\n \n", "\u2028\u2028"])
+def test_a_blank_line_ends_what_the_customer_says(blank: str) -> None:
+    text = f"客户：我没钱。{blank}再不还，我就打断你的腿。"
     (turn,) = turns(text, scripted=True)
     assert text[turn.end :] == "再不还，我就打断你的腿。"
 

@@ -8,6 +8,10 @@ from tonecheck.audit.errors import AuditError
 from tonecheck.drafts.decoding import NotText, encoding_of
 
 _SAMPLE: Final = 1 << 20
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_FEWEST_IN_UTF16: Final = 20
+"""At least every so manieth byte of a table in UTF-16 is NUL: digits, commas, line ends."""
+
 _LONG: Final = "\u0800"
 """From here on UTF-8 takes three bytes, and no text in another encoding looks like that by chance."""
 
@@ -20,7 +24,8 @@ def encoding_in(path: Path, name: str) -> str:
     """
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
-        lines = _telling(sample)
+        marked = sample.startswith(_MARKS) or sample.count(0) * _FEWEST_IN_UTF16 > len(sample)
+        lines = [sample] if marked else _telling(sample)
         while not lines and (following := file.read(_SAMPLE)):
             lines = _telling(following)
     try:
@@ -30,14 +35,10 @@ def encoding_in(path: Path, name: str) -> str:
 
 
 def _telling(sample: bytes) -> list[bytes]:
-    """The lines that are not all ASCII, and without NUL; all as one where most have NUL: UTF-16."""
+    """The lines that are not all ASCII, and without NUL."""
     if len(sample) == _SAMPLE and b"\n" in sample:
         sample = sample[: sample.rindex(b"\n") + 1]
-    lines = sample.splitlines()
-    whole = [line for line in lines if b"\x00" not in line]
-    if 2 * len(whole) < len(lines):
-        return [sample]
-    return [line for line in whole if not line.isascii()]
+    return [line for line in sample.splitlines() if b"\x00" not in line and not line.isascii()]
 
 
 def _encoding(lines: Sequence[bytes]) -> str:

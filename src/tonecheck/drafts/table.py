@@ -40,7 +40,7 @@ def read_csv(text: str, name: str, defaults: Defaults, column: str | None) -> It
     others = {field: at for field in _OPTIONAL if (at := _column(header, field)) is not None}
     for row in rows:
         source = f"{name}:{row.line}"
-        problem = row.problem or _misfit(row.cells, len(header), text_column)
+        problem = row.problem or _misfit(row.cells, header, text_column)
         if problem:
             yield Draft(source, None, f"bad_input：{source}：{problem}", source)
             continue
@@ -75,11 +75,12 @@ def _rows(text: str) -> Iterator[_Row]:
             return
 
 
-def _misfit(cells: list[str], width: int, text_column: int) -> str:
-    if any(cell.strip() for cell in cells[width:]):
-        return (
-            f"有 {len(cells)} 格，首行只有 {width} 格；内容里有逗号的，请用英文双引号把内容括起来"
-        )
+def _misfit(cells: list[str], header: list[str], text_column: int) -> str:
+    """Behind the message nothing may stand in a column without a name: it is the message's rest."""
+    width = len(header)
+    named = dict.fromkeys(at for at, name in enumerate(header) if name or at < text_column)
+    if any(cell.strip() for at, cell in enumerate(cells) if at not in named):
+        return f"有 {len(cells)} 格，首行只有 {len(named)} 个列名；内容里有逗号的，请用英文双引号把内容括起来"
     if len(cells) <= text_column:
         return f"只有 {len(cells)} 格，首行有 {width} 格，缺消息内容这一格"
     return ""

@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 import msgspec
 
-from tonecheck.message import Channel, Recipient
+from tonecheck.message import CHANNELS, RECIPIENTS
 from tonecheck.report import Severity
 from tonecheck.service.problems import FieldError
 from tonecheck.service.sending import Fail
@@ -29,8 +29,8 @@ _MEMBER: Final = re.compile(
 _PLACE: Final = re.compile(r"\(byte (\d+)\)")
 _INDICES: Final = re.compile(r"(?:\[[0-9.]*\])+$")
 _VALUES: Final[Mapping[str, tuple[str, ...]]] = {
-    "channel": get_args(Channel),
-    "recipient": get_args(Recipient),
+    "channel": CHANNELS,
+    "recipient": RECIPIENTS,
     "fail": get_args(Fail),
     "block_on": get_args(Severity),
     "evasion": LEVELS,

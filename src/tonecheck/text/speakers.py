@@ -1,7 +1,7 @@
 """Who speaks in a script: our side, or the customer whose words are context."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 Role = Literal["ours", "customer"]
@@ -10,31 +10,41 @@ _OURS: Final = (
     "坐席|座席|催收员|催收|客服|客户经理|客服专员|专员|业务员|经办|经办人|外访员|外访|外勤|法务|法务专员|律师|调解员|作业员|话务员|"
     "机器人|语音机器人|智能语音|智能客服|语音|开场|开场白|我方|我司|我|主管|组长|经理|工作人员|管家|物业|甲方|agent|ai"
 )
+_FIELDS_OF_OURS: Final = frozenset(
+    {"我司", "经办", "经办人", "法务", "律师", "物业", "管家", "甲方"}
+)
+"""Signatures have such fields too: alone they make no script."""
+
 _CUSTOMER: Final = (
     "客户|债务人|借款人|欠款人|用户|持卡人|车主|业主|机主|老板|对方|客人|顾客|被催收人|担保人|保证人|家属|亲属|联系人|紧急联系人|第三人|同事|"
-    "(?:客户|债务人|借款人|持卡人|车主|业主)的?(?:家属|妻子|丈夫|爱人|老婆|老公|母亲|父亲|儿子|女儿|朋友|同事|邻居)|督导|学员|讲师|培训师|考官|质检员|护士|医生|患者|母亲|父亲|配偶|妻子|丈夫|接听人|乙方|debtor|customer"
+    "(?:客户|债务人|借款人|持卡人|车主|业主)的?(?:家属|妻子|丈夫|爱人|老婆|老公|母亲|父亲|儿子|女儿|朋友|同事|邻居)|督导|"
+    "学员|讲师|培训师|考官|质检员|护士|医生|患者|母亲|父亲|配偶|妻子|丈夫|接听人|乙方|debtor|customer"
 )
-_BRACKETED: Final = r"[（(\[【][^）)\]】\n]{0,12}[）)\]】]"
-_DETAIL: Final = (
-    rf"(?:[0-9a-z\ue000]{{1,8}}|{_BRACKETED}|[\u3400-\u9fff]{{1,2}}(?:先生|女士)){{0,2}}"
+_IS_OURS: Final = re.compile(rf"(?:{_OURS})[a-z]{{0,8}}")
+_BEGINS_AS_OURS: Final = re.compile(_OURS)
+_IS_CUSTOMER: Final = re.compile(
+    rf"(?:{_CUSTOMER})(?:[a-z]{{0,8}}|[\u3400-\u9fff]{{1,2}}(?:先生|女士))"
 )
-_BETWEEN: Final = r"(?<=[\s，,。！？!?；;】」”）)…])"
-_LABEL: Final = re.compile(
-    rf"(?:^|{_BETWEEN})\s*[\[【「]?(?:(?P<ours>{_OURS})|(?P<customer>{_CUSTOMER})){_DETAIL}[\]】」]?\s*[:：]"
+_IS_NOBODY: Final = re.compile(
+    r"(?:地址|地点|电话|号码|手机|时间|日期|金额|姓名|原因)$|^第?[一二三四五六七八九十]$"
+    r"|^(?:他|她|它|你|您|我|咱|人家|别人|谁|有人|大家|就|还|又|并|然后|当时).{0,6}(?:说|道|问|答|写|喊|骂|讲|回|表示)$"
 )
+"""What the customer says before a colon, of the bare name."""
 
-_SOMEBODY: Final = re.compile(
-    rf"(?:^(?:[ \t]*\[?[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{1,2}}\]?)?|{_BETWEEN}(?={_OURS}))[ \t]*[\[【「]?"
-    rf"(?P<name>[\u3400-\u9fffa-z]{{1,8}}(?: ?[0-9]{{1,8}})?(?:{_BRACKETED})?)[\]】」]?\s*[:：](?!//)",
+_COLON: Final = "[:：︰∶]"
+_LABEL: Final = re.compile(
+    r"(?:(?P<line>^)(?:[^\w\n]|[\d_])*+|(?<=[\s，,。！？!?；;】」”）)…]))[\[【「]?"
+    rf"(?P<name>[^\W\d_][^:：︰∶\n。！？!?；;，,、…“”「」]{{0,32}}?)\s?{_COLON}(?!//)",
     re.MULTILINE,
 )
-"""What opens a line before a colon, or within it begins as we are called: somebody not known."""
+_NOT_THE_NAME: Final = re.compile(r"（[^）]*）|\([^)]*\)|\[[^\]]*\]|【[^】]*】|[\W\d_]+")
+_LONGEST_WITHIN: Final = 6
+"""Characters of a name inside a line; longer ones are the beginning of a sentence."""
 
-_NOBODY: Final = re.compile(
-    r"(?:时间|日期|地址|地点|电话|热线|号码|手机|微信|短信|邮箱|网址|链接|金额|欠款|账号|账户|户名|单号|编号|案号|姓名|备注|附注?|附件|主题|标题|"
-    r"方式|原因|问题|情况|结果|要求|说|道|问|答|写|喊|骂|讲|回|复|表示|意思|[是为]|如下|以下|例如|比如|包括|注意|提示|提醒|第?[一二三四五六七八九十])$"
-)
-_BLANK_LINE: Final = re.compile(r"(?<=\S)[ \t]*\n[ \t]*\n")
+_END: Final = "(?:\r\n|[\n\r\x85\u2028\u2029])"
+_BLANK_LINE: Final = re.compile(rf"(?<=\S)[ \t]*{_END}[ \t\u3000]*{_END}")
+_SPEECH: Final = re.compile("[您你我喂嗯]|好的|好吧|理解|抱歉|对不起")
+"""What people say to each other and signatures do not."""
 
 
 class Turn(NamedTuple):
@@ -45,35 +55,65 @@ class Turn(NamedTuple):
     role: Role
 
 
+class _Label(NamedTuple):
+    """``known`` of ours are those that signatures do not have; ``line`` opens one."""
+
+    start: int
+    end: int
+    role: Role
+    known: bool
+    line: bool
+
+
 def turns(text: str, scripted: bool) -> tuple[Turn, ...]:
     """The turns of a script in comparable text; empty when it is not one.
 
     A customer label alone (``客户：您好``) is a salutation, unless ``scripted`` says that the
-    channel is a conversation: words are handed to the customer only where we speak too. Whoever
-    is not known (``上门人员：``, ``小李：``) speaks for us, and so does what follows the customer's
-    words after a blank line: an offence must not pass as the customer's because of its label.
+    channel is a conversation: words are handed to the customer only where we speak too.
+    Whoever is not known (``上门人员：``, ``小李：``) speaks for us, and so does what follows the
+    customer's words after a blank line: an offence must not pass as the customer's by its label.
     """
-    if ":" not in text and "：" not in text:
+    if not re.search(_COLON, text):
         return ()
-    found = [(one.start(), one.end(), one["customer"]) for one in _LABEL.finditer(text)]
-    ours = sum(not customer for _, _, customer in found)
-    if ours == len(found) or not (scripted or ours):
+    labels = list(_labels(text))
+    customers = [label for label in labels if label.role == "customer"]
+    if not customers or not (scripted or _we_speak(text, labels, customers[0])):
         return ()
-    colons = {end for _, end, _ in found}
-    others = [one for one in _SOMEBODY.finditer(text) if not _NOBODY.search(one["name"])]
-    if names := {one["name"] for one in others if one.end() not in colons}:
-        again = rf"(?:^|{_BETWEEN})(?:{'|'.join(map(re.escape, names))})\s*[:：]"
-        others += re.finditer(again, text)
-    somebody = {one.end(): (one.start(), one.end(), None) for one in others}
-    found += [label for colon, label in somebody.items() if colon not in colons]
-    return tuple(_apart(text, sorted(found)))
+    return tuple(_apart(text, labels))
 
 
-def _apart(text: str, labels: list[tuple[int, int, str | None]]) -> Iterator[Turn]:
-    ends = [*(start for start, _, _ in labels[1:]), len(text)]
-    for (start, said, customer), end in zip(labels, ends, strict=True):
-        if customer:
-            blank = _BLANK_LINE.search(text, said, end)
-            yield Turn(start, blank.end() if blank else end, "customer")
+def _labels(text: str) -> Iterator[_Label]:
+    for match in _LABEL.finditer(text):
+        bare = _NOT_THE_NAME.sub("", match["name"])
+        start, end, line = match.start("name"), match.end(), match["line"] is not None
+        if _IS_CUSTOMER.fullmatch(bare):
+            yield _Label(start, end, "customer", True, line)
+        elif _IS_OURS.fullmatch(bare):
+            yield _Label(start, end, "ours", bare not in _FIELDS_OF_OURS, line)
+        elif (line or len(bare) <= _LONGEST_WITHIN) and (
+            _BEGINS_AS_OURS.match(bare) or not _IS_NOBODY.search(bare)
+        ):
+            yield _Label(start, end, "ours", False, line)
+
+
+def _we_speak(text: str, labels: Sequence[_Label], customer: _Label) -> bool:
+    """Whether one of ours says something: no number or name, as in signatures.
+
+    After the customer only where both open a line: 客户：您已逾期。客服：您可致电 is one message.
+    """
+    ends = [*(label.start for label in labels[1:]), len(text)]
+    return any(
+        label.known and label.role == "ours" and _SPEECH.search(text, label.end, end)
+        for label, end in zip(labels, ends, strict=True)
+        if label.start < customer.start or (label.line and customer.line)
+    )
+
+
+def _apart(text: str, labels: Sequence[_Label]) -> Iterator[Turn]:
+    ends = [*(label.start for label in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        if label.role == "customer":
+            blank = _BLANK_LINE.search(text, label.end, end)
+            yield Turn(label.start, blank.end() if blank else end, "customer")
         else:
-            yield Turn(start, end, "ours")
+            yield Turn(label.start, end, "ours")

@@ -28,12 +28,11 @@ _FEWEST_SYLLABLES: Final = 4
 
 _COUNTED: Final = frozenset(
     "个位名次点号楼层栋幢室年月日天时分秒周岁元块角万千百亿期笔张条件台辆部套只双份页人家户折倍股寸米里斤克吨度级环路线"
-    "座口门道步阶段类种款成多半后前年月"
+    "座口门道步阶段类种款成多半后前"
 )
 """What numbers count, so that a digit before it is one."""
 
 MOST_GAIN: Final = 2.0
-_MOST_RARE: Final = 3.0
 _VISIBLE: Final = frozenset({"pinyin", "emoji", "split"})
 """Disguises that stand out among Han characters, whatever is written."""
 
@@ -111,8 +110,6 @@ class Signs(NamedTuple):
     """Whether such a character is a digit that may count something."""
     bare_digit: bool
     """Whether it is one that counts nothing: 弄4你."""
-    literal: float
-    """How rare the rarest character is that stands there as it is, 0 to about 3."""
     pinyin: bool
     pinyin_alone: bool
     latin_beside: bool
@@ -127,7 +124,7 @@ class Signs(NamedTuple):
 
 WEIGHTS: Final = (
     *(2.30, -0.32, 0.67, -1.07, -1.24, -0.67, -1.44, -1.45, -0.20),
-    *(0.00, 0.76, -2.41, -5.08, 0.06, 0.47, -0.86, 0.43, 0.20),
+    *(0.76, -2.41, -5.08, 0.06, 0.47, -0.86, 0.43, 0.20),
 )
 BIAS: Final = -0.11
 """Weight of the gain, then of each sign: logistic regression on development texts by
@@ -157,11 +154,10 @@ def gain(text: str, candidate: Edit) -> float:
 
 def signs_of(text: str, candidate: Edit) -> Signs:
     """The other signs that ``text`` gives for a candidate."""
-    start, end, word, begin, _, ways, changed, literal, _ = candidate
+    start, end, word, _, _, ways, changed, literal, _ = candidate
     written = [text[at] for at in changed]
     digits = [at for at in changed if text[at].isdigit()]
     counting = any(_counts(text, at) for at in digits)
-    kept = [char for at, char in zip(begin, word, strict=True) if text[at] == char]
     separated = "separator" in ways
     whole = len(word) > 2 or (len(word) == 2 and " " not in text[start:end])
     names_somebody = "pinyin" in ways and not (whole and _spelled_out(text, start, end))
@@ -174,7 +170,6 @@ def signs_of(text: str, candidate: Edit) -> Signs:
         in_a_word=any(ordinary(text, at) for at in changed),
         digit=counting,
         bare_digit=bool(digits) and not counting,
-        literal=max((_MOST_RARE - math.log1p(frequency(char)) / 5 for char in kept), default=0.0),
         pinyin="pinyin" in ways,
         pinyin_alone=names_somebody and not literal,
         latin_beside=names_somebody and _latin_beside(text, start, end),
