@@ -51,7 +51,7 @@ def test_a_match_that_reaches_into_a_quotation_needs_more_than_an_introduction(
 
 def test_what_a_customer_begins_and_we_end_is_no_offence(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, "match: {near: [轰炸, 门口], within: 12}\nunless: [customer]")
-    assert excerpts(engine, "客户：我轰炸你 坐席：您在门口吗") == []
+    assert excerpts(engine, "坐席：您好 客户：我轰炸你 坐席：您在门口吗") == []
     assert excerpts(engine, "客户：嗯 坐席：轰炸你家门口") == ["轰炸你家门口"]
 
 

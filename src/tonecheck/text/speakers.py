@@ -43,7 +43,7 @@ _LONGEST_WITHIN: Final = 6
 
 _END: Final = "(?:\r\n|[\n\r\x85\u2028\u2029])"
 _BLANK_LINE: Final = re.compile(rf"(?<=\S)[ \t]*{_END}[ \t\u3000]*{_END}")
-_SPEECH: Final = re.compile("[您你我喂嗯]|好的|好吧|理解|抱歉|对不起")
+_SPEECH: Final = re.compile("[您你我喂嗯]|好(?:的|吧|[。！，,]|$)|理解|抱歉|对不起")
 """What people say to each other and signatures do not."""
 
 
