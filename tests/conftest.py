@@ -10,7 +10,9 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
 from xdist.workermanage import WorkerController
 
+from tests.fusing import DECISION
 from tonecheck import Checker
+from tonecheck.suspicion import Fusion, yielding_rules
 
 # No test asserts a time, and hypothesis would: whatever a busy machine makes slow.
 settings.register_profile("untimed", deadline=None)
@@ -77,3 +79,10 @@ def checker() -> Checker:
 def full_checker() -> Checker:
     """As it ships, with the classifier."""
     return Checker()
+
+
+@pytest.fixture(scope="module")
+def fusion(checker: Checker) -> Fusion:
+    rules = checker.ruleset
+    yielding = yielding_rules(rules.rules, DECISION)
+    return Fusion(DECISION, rules.grounds, rules.catalogue, checker.engine.context, yielding)

@@ -4,7 +4,10 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -26,34 +29,38 @@ def test_a_full_disk_is_said(command: tuple[str, ...]) -> None:
     )
 
 
-@pytest.mark.parametrize("form", ["text", "jsonl"])
-def test_a_reader_that_left_is_no_finding(form: str) -> None:
-    lines = "\n".join(f"弄死你{number}" for number in range(3000)).encode()
-    command = (*CHECK, "--each-line", "--format", form)
+@contextmanager
+def _running(
+    *command: str,
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes], IO[bytes]]]:
+    """A process with what goes into it, what it writes, and what it says."""
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdin
         assert process.stdout
         assert process.stderr
-        process.stdout.close()
-        process.stdin.write(lines)
-        process.stdin.close()
-        assert process.stderr.read() == b""
+        yield process, process.stdin, process.stdout, process.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_a_reader_that_left_is_no_finding(form: str) -> None:
+    lines = "\n".join(f"弄死你{number}" for number in range(3000)).encode()
+    command = (*CHECK, "--each-line", "--format", form)
+    with _running(*command) as (process, into, out, err):
+        out.close()
+        into.write(lines)
+        into.close()
+        assert err.read() == b""
     assert process.returncode == 141
 
 
 def test_an_interrupted_check_says_so() -> None:
     command = (*CHECK, "--input-format", "jsonl", "--format", "jsonl", "-")
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stderr
-        process.stdin.write(json.dumps({"text": NOTICE}).encode() + b"\n")
-        process.stdin.flush()
-        assert json.loads(process.stdout.readline())["decision"] == "pass"
+    with _running(*command) as (process, into, out, err):
+        into.write(json.dumps({"text": NOTICE}).encode() + b"\n")
+        into.flush()
+        assert json.loads(out.readline())["decision"] == "pass"
         process.send_signal(signal.SIGINT)
-        assert process.stderr.read().decode() == "已中断，后面的没有检查；请重新运行\n"
+        assert err.read().decode() == "已中断，后面的没有检查；请重新运行\n"
         assert process.wait() == 130
