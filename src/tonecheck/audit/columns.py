@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 from tonecheck.audit.errors import ColumnError
+from tonecheck.drafts.names import MESSAGE_TEXT
 
 Field = Literal[
     "text", "sent_at", "message", "channel", "recipient", "sender", "recipient_id", "thread"
@@ -22,22 +23,7 @@ TITLES: Final[Mapping[Field, str]] = {
 _REQUIRED: Final[tuple[Field, ...]] = ("text", "sent_at")
 
 _NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
-    "text": (
-        *("text", "content", "message_text", "message", "body", "sms_content", "msg"),
-        *(
-            "短信内容",
-            "消息内容",
-            "发送内容",
-            "内容",
-            "短信正文",
-            "正文",
-            "短信",
-            "话术内容",
-            "话术",
-        ),
-        *("通话文本", "文本", "消息"),
-        *("簡訊內容", "消息內容", "訊息內容", "短信內容", "發送內容", "內容", "簡訊", "訊息"),
-    ),
+    "text": MESSAGE_TEXT,
     "sent_at": (
         *("sent_at", "send_time", "sent_time", "sendtime", "timestamp", "created_at", "time"),
         *("发送时间", "发送日期时间", "下发时间", "提交时间", "通话时间", "拨打时间", "时间"),

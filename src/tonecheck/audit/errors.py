@@ -30,7 +30,7 @@ class AuditStopped(RuntimeError):
     """The audit could not be finished (a full disk, a worker lost); it may be resumed."""
 
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def room_in(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             raise AuditStopped(
                 f"{folder}：写不下了（磁盘已满或超过配额）；腾出空间后加 --resume 接着跑"
             ) from error
@@ -70,7 +70,7 @@ def usable(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             raise
         why = _UNUSABLE.get(error.errno or 0, f"不能写（{error.strerror}）")
         raise AuditError(f"--out {out}：{why}；请换一个 --out 目录") from None
