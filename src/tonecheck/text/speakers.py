@@ -32,6 +32,7 @@ _IS_NOBODY: Final = re.compile(
 """What the customer says before a colon, of the bare name."""
 
 _COLON: Final = "[:：︰∶]"
+_HAS_COLON: Final = re.compile(_COLON)
 _LABEL: Final = re.compile(
     r"(?:(?P<line>^)(?:[^\w\n]|[\d_])*+|(?<=[\s，,。！？!?；;】」”）)…]))[\[【「]?"
     rf"(?P<name>[^\W\d_][^:：︰∶\n。！？!?；;，,、…“”「」]{{0,32}}?)\s?{_COLON}(?!//)",
@@ -73,7 +74,7 @@ def turns(text: str, scripted: bool) -> tuple[Turn, ...]:
     Whoever is not known (``上门人员：``, ``小李：``) speaks for us, and so does what follows the
     customer's words after a blank line: an offence must not pass as the customer's by its label.
     """
-    if not re.search(_COLON, text):
+    if not _HAS_COLON.search(text):
         return ()
     labels = list(_labels(text))
     customers = [label for label in labels if label.role == "customer"]
