@@ -113,7 +113,7 @@ class Learner:
     def _step(self, optimiser: torch.optim.Optimizer, batch: Batch) -> float:
         self._model.train()
         moved = Batch(*(tensor.to(self._device) for tensor in batch))
-        # Processors without instructions for half precision imitate it, seventeen times slower.
+        # Processors without instructions for half precision imitate it, many times slower.
         half = self._device.startswith("cuda")
         with torch.autocast(self._device, dtype=torch.bfloat16, enabled=half):
             value = loss(self._model, moved)
