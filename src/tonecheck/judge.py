@@ -37,9 +37,22 @@ class Way(NamedTuple):
     def allows(self, start: int, end: int) -> bool:
         return any(low <= start and end <= high for low, high in self.allowed)
 
+    @property
+    def guessed(self) -> bool:
+        """Whether it takes disguises that are less likely than not."""
+        return self.undone is not None and self.undone.guess
+
     def edits(self, start: int, end: int) -> Sequence[Edit]:
         """The disguises inside ``text[start:end]``."""
         return self.undone.inside(start, end) if self.undone else ()
+
+    def convinces(self, start: int, end: int) -> bool:
+        """Whether an offence there needs no disguise, or one that is likely enough."""
+        if not self.undone:
+            return True
+        return (
+            bool(self.edits(start, end)) and self.undone.evidence(start, end) >= self.undone.least
+        )
 
 
 class Judged(NamedTuple):
@@ -52,6 +65,13 @@ class Judged(NamedTuple):
     way: Way
     place: tuple[int, int]
     core: tuple[int, int]
+
+    def said(self, spans: Iterable[tuple[str, int, int]]) -> bool:
+        """Whether its rule is among the ids and spans of the original, where it stands."""
+        start, end = self.core
+        return any(
+            rule == self.finding.rule and low < end and start < high for rule, low, high in spans
+        )
 
     @property
     def read_as(self) -> str:
@@ -80,7 +100,7 @@ def judge(
         if way.allows(match.start, match.end):
             continue
         place = (match.start, match.end)
-        if way.edits(*place) or not way.undone:
+        if way.convinces(*place):
             rule = match.rule
             raise_it = rule.id in raised and rule.severity == "info"
             severity: Severity = "warn" if raise_it else rule.severity
@@ -135,7 +155,7 @@ def judged_at(
         message=grounds.why,
         basis=basis_on(grounds.basis, message.day, catalogue),
         suggestion=grounds.suggest,
-        confidence=confidence(edits) if sure is None else sure,
+        confidence=_confidence(way, place, edits) if sure is None else sure,
         evasion=_evasion(edits, excerpt),
     )
     return Judged(finding, way, place, (start, end))
@@ -152,6 +172,10 @@ def widened(judged: Judged, place: tuple[int, int]) -> Judged:
 def _original(way: Way, place: tuple[int, int]) -> tuple[int, int, str]:
     start, end = way.reading.original_span(*place)
     return start, end, way.reading.original[start:end]
+
+
+def _confidence(way: Way, place: tuple[int, int], edits: Sequence[Edit]) -> float:
+    return confidence(way.undone.evidence(*place)) if way.undone and edits else 1.0
 
 
 def _evasion(edits: Sequence[Edit], excerpt: str) -> tuple[Evasion, ...]:

@@ -70,8 +70,8 @@ class Engine:
             leaf.expression()
         tokenizer()
 
-    def matches(self, message: Message, reading: Reading) -> list[Match]:
-        """Every unacquitted match, rule by rule in pack order."""
+    def matches(self, message: Message, reading: Reading, *, acquit: bool = True) -> list[Match]:
+        """Every match, rule by rule in pack order; acquitted ones only without ``acquit``."""
         possible = self._index.possible(reading.text)
         matched = self._expressions.matched(reading.encoded)
         possible.triggered.update([self._expression_leaves[i] for i in matched])
@@ -90,7 +90,7 @@ class Engine:
                 matches += [
                     Match(rule, candidate.alternative, *span)
                     for span in finder.spans(search)
-                    if not self._acquitted(candidate, search, span)
+                    if not (acquit and self._acquitted(candidate, search, span))
                 ]
         return matches
 

@@ -32,7 +32,17 @@ _COUNTED: Final = frozenset(
 )
 """What numbers count, so that a digit before it is one."""
 
+_TAKEN_AS_WRITTEN: Final = frozenset(
+    "我你您他她它恁俺这那哪一二三四五六七八九十百千万两的了是不在有和就也都还要"
+)
+"""Pronouns, numbers and particles: whoever writes 七点 does not mean 十点."""
+
 MOST_GAIN: Final = 2.0
+_SUPPORT: Final = 0.3
+_SUPPORTING: Final = 6
+MOST_SUPPORT: Final = _SUPPORT * _SUPPORTING
+"""What each character that an offence says besides its disguises adds, up to so many: a whole
+sentence that fits but for one character is no chance."""
 _VISIBLE: Final = frozenset({"pinyin", "emoji", "split"})
 """Disguises that stand out among Han characters, whatever is written."""
 
@@ -75,18 +85,28 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
         if form.text[at] == meant:
             literal += how is None
         elif how != "pinyin":
+            if _taken_as_written(text, form.begin[at]):
+                return
             changed.append(form.begin[at])
             ways[likeness] = None
         elif not spells(text[form.begin[at] : form.finish[at]], meant):
             return
     if not ways or len(changed) > len(word) / 2:
         return
+    if "emoji" in ways and not literal and len({*form.begin[first:last]}) > 1:
+        return  # several pictures in a row spell nothing
     if len(changed) > literal and not (_VISIBLE & ways.keys() and literal):
         return
     begin, finish = tuple(form.begin[first:last]), tuple(form.finish[first:last])
     if _inside_a_run(text, begin[0]) or _inside_a_run(text, finish[-1]):
         return
     yield Edit(begin[0], finish[-1], word, begin, finish, tuple(ways), tuple(changed), literal)
+
+
+def _taken_as_written(text: str, at: int) -> bool:
+    """Whether the character there is one that nobody writes for another; 渣渣 is no 渣滓."""
+    char = text[at]
+    return char in _TAKEN_AS_WRITTEN or char in text[max(0, at - 1) : at] + text[at + 1 : at + 2]
 
 
 def _inside_a_run(text: str, border: int) -> bool:
@@ -143,6 +163,11 @@ def weighed(text: str, candidate: Edit, least: float) -> Edit | None:
         return None
     evidence += WEIGHTS[0] * gain(text, candidate)
     return candidate._replace(evidence=evidence) if evidence >= least else None
+
+
+def support(besides: int) -> float:
+    """What an offence adds to the evidence of its disguises by saying so many characters besides."""
+    return _SUPPORT * min(besides, _SUPPORTING)
 
 
 def gain(text: str, candidate: Edit) -> float:

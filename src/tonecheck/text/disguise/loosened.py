@@ -14,7 +14,7 @@ from tonecheck.text.automaton import Automaton
 from tonecheck.text.disguise.sounds import spelled
 from tonecheck.text.disguise.tables import tables
 
-MOST_MEANINGS: Final = 3
+MOST_MEANINGS: Final = 4
 
 _STROKES: Final = "丨丶丿丷"
 """Han by their block, but typed as marks between characters."""

@@ -6,7 +6,7 @@ from math import exp
 from typing import Final
 
 from tonecheck.report import Evasion
-from tonecheck.text.disguise.evidence import Edit
+from tonecheck.text.disguise.evidence import Edit, support
 from tonecheck.text.disguise.undo import Reread
 from tonecheck.text.fold import Folded
 
@@ -16,20 +16,35 @@ _SPELT: Final = Edit(0, 0, "", (), (), ("separator",), evidence=9.0)
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Undone text with its map; ``places`` say where in ``folded.text`` each edit stands."""
+    """Undone text with its map; ``places`` say where in ``folded.text`` each edit stands.
+
+    ``least`` and ``guess`` are those of the `Reread`.
+    """
 
     folded: Folded
     places: tuple[tuple[int, int, Edit], ...]
+    least: float
+    guess: bool
 
     def inside(self, start: int, end: int) -> tuple[Edit, ...]:
         """The edits that ``folded.text[start:end]`` makes use of."""
         used = (edit for low, high, edit in self.places if low < end and start < high)
         return tuple(dict.fromkeys(used))
 
+    def evidence(self, start: int, end: int) -> float:
+        """That an offence at ``folded.text[start:end]`` was meant: of its weakest edit, supported."""
+        inside = [one for one in self.places if one[0] < end and start < one[1]]
+        edited = sum(
+            min(high, end) - max(low, start)
+            for low, high, edit in inside
+            if edit.evasion != _SPELT.evasion
+        )
+        return min(edit.evidence for _, _, edit in inside) + support(end - start - edited)
+
 
 def undone(folded: Folded, reread: Reread) -> Undone:
     """Comparable text, reread."""
-    base, edits = reread
+    base, edits, least, guess = reread
     begin: list[int] = []
     finish: list[int] = []
     parts: list[str] = []
@@ -56,7 +71,7 @@ def undone(folded: Folded, reread: Reread) -> Undone:
     new = Folded(
         "".join(parts), tuple(low for low, _ in original), tuple(high for _, high in original)
     )
-    return Undone(new, tuple(places))
+    return Undone(new, tuple(places), least, guess)
 
 
 def evasions(edits: Sequence[Edit]) -> tuple[Evasion, ...]:
@@ -64,6 +79,6 @@ def evasions(edits: Sequence[Edit]) -> tuple[Evasion, ...]:
     return tuple(dict.fromkeys(way for edit in edits for way in edit.evasion))
 
 
-def confidence(edits: Sequence[Edit]) -> float:
-    """How sure the weakest of ``edits`` is, from 0.5 (as likely as not) to 1; 1 without any."""
-    return min((round(1 / (1 + exp(-edit.evidence)), 3) for edit in edits), default=1.0)
+def confidence(evidence: float) -> float:
+    """The probability that evidence, the logarithm of odds, stands for."""
+    return round(1 / (1 + exp(-evidence)), 3)
