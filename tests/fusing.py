@@ -1,14 +1,17 @@
 """A decision to fuse by, and what the rules and a classifier may say of a message."""
 
+from collections.abc import Sequence
+
 from tonecheck.categories import CATEGORIES
 from tonecheck.checker import Checker
 from tonecheck.classifier.decision import Calibration, Decision, FirstTier, Threshold, Verdict
 from tonecheck.classifier.labels import LABELS
 from tonecheck.classifier.model import Scores, Suspicion, any_odds
 from tonecheck.classifier.spans import Span
+from tonecheck.closely import Read
 from tonecheck.judge import Judged, Way, judge
 from tonecheck.message import Message
-from tonecheck.suspicion import Read
+from tonecheck.suspicion import Fusion
 from tonecheck.text.reading import Reading
 
 THREAT = "再不还钱就打断你的腿"
@@ -16,7 +19,7 @@ HINT = "你老家的祖坟还好吧"
 DECISION = Decision(
     name="test",
     calibration=dict.fromkeys(LABELS, Calibration(1, 0, 0, 0)),
-    verdict=Verdict(bias=0, category=1, piece=0, phrase=0, warned=1, blocked=2),
+    verdict=Verdict(bias=0, category=1, piece=0, phrase=0, rude=0, warned=1, blocked=2),
     review=0.5,
     doubted=0.01,
     thresholds=dict.fromkeys(CATEGORIES, Threshold(named=0.5, block=0.5)),
@@ -31,6 +34,13 @@ def found_by_rules(checker: Checker, message: Message) -> list[Judged]:
     way = Way(Reading.of(message))
     matches = checker.engine.matches(message, way.reading)
     return judge(message, way, matches, checker.ruleset.catalogue)
+
+
+def fuse(
+    fusion: Fusion, message: Message, found: Sequence[Judged], read: Sequence[Read]
+) -> list[Judged]:
+    """The findings where every part reads like the whole."""
+    return fusion.fuse(message, found, read, lambda _, __: read[0].scores).findings
 
 
 def read_as(
@@ -51,5 +61,5 @@ def read_at(
     )
     odds = any_odds([suspicion.probability for suspicion in suspicions])
     return message, Read(
-        Way(Reading.of(message)), Scores(suspicions, odds, 0.0, 0.0, 0.0, lambda _: spans)
+        Way(Reading.of(message)), Scores(suspicions, odds, 0.0, 0.0, 0.0, 0.0, lambda _: spans)
     )

@@ -2,26 +2,27 @@
 
 from msgspec.structs import replace
 
-from tests.fusing import HINT, THREAT, found_by_rules, read_as, read_at
+from tests.fusing import HINT, THREAT, found_by_rules, fuse, read_as, read_at
 from tonecheck.checker import Checker
 from tonecheck.classifier.spans import Span
+from tonecheck.closely import Read
 from tonecheck.judge import judge
-from tonecheck.suspicion import Fusion, Read
+from tonecheck.suspicion import Fusion
 from tonecheck.terms import DEFAULT
 
 
 def test_fragments_are_left_out_where_a_longer_stretch_says_it(fusion: Fusion) -> None:
     message, read = read_at(HINT, [(0, 1), (4, 9)], 0.8, violence_threat=0.9)
-    [one] = fusion.fuse(message, [], [read])
+    [one] = fuse(fusion, message, [], [read])
     assert one.finding.excerpt == "祖坟还好吧"
     message, read = read_at(HINT, [(0, 1), (4, 6)], 0.8, violence_threat=0.9)
-    assert len(fusion.fuse(message, [], [read])) == 2
+    assert len(fuse(fusion, message, [], [read])) == 2
 
 
 def test_no_fragment_of_ours_is_left_out_for_what_the_customer_says(fusion: Fusion) -> None:
     text = "坐席：你老家的祖坟\n客户：我的祖坟好得很"
     message, read = read_at(text, [(7, 9), (13, 20)], 0.8, violence_threat=0.9)
-    [one] = fusion.fuse(message, [], [read])
+    [one] = fuse(fusion, message, [], [read])
     assert one.finding.excerpt == "祖坟"
 
 
@@ -33,7 +34,7 @@ def test_a_longer_stretch_of_the_classifier_widens_what_a_rule_points_at(
     [rule] = [one.finding for one in found if one.finding.category == "violence_threat"]
     [one] = [
         one
-        for one in fusion.fuse(message, found, [read])
+        for one in fuse(fusion, message, found, [read])
         if one.finding.category == "violence_threat"
     ]
     assert rule.excerpt == "打断你的腿"
@@ -50,7 +51,7 @@ def test_stretches_of_other_categories_or_elsewhere_widen_nothing(
         (f"{THREAT}。走夜路当心点", "走夜路当心点", {"violence_threat": 0.9}),
     ):
         message, read = read_as(text, marked, 0.9, **likely)
-        fused = fusion.fuse(message, found_by_rules(checker, message), [read])
+        fused = fuse(fusion, message, found_by_rules(checker, message), [read])
         assert "打断你的腿" in [one.finding.excerpt for one in fused]
 
 
@@ -64,7 +65,7 @@ def test_a_disguised_finding_is_widened_though_the_plain_text_was_read_too(
     found = judge(message, way, matches, checker.ruleset.catalogue)
     assert text not in [one.finding.excerpt for one in found]
     scores = read.scores._replace(where=lambda _: (Span(0, len(way.reading.text), 3.0),))
-    fused = fusion.fuse(message, found, [read, Read(way, scores)])
+    fused = fuse(fusion, message, found, [read, Read(way, scores)])
     ours = [one for one in fused if one.finding.rule.startswith("violence_threat/")]
     assert [text[slice(*one.core)] for one in ours] == ["弄4你", "鲨了你"]
     assert "".join(one.finding.excerpt for one in ours) == text
@@ -81,7 +82,7 @@ def test_two_rules_in_one_stretch_are_both_kept_and_share_it(
         one for one in found_by_rules(checker, message) if one.finding.category == "violence_threat"
     ]
     assert len(found) == 2
-    fused = fusion.fuse(message, found, [read])
+    fused = fuse(fusion, message, found, [read])
     assert [one.finding.rule for one in fused] == [one.finding.rule for one in found]
     assert "".join(one.finding.excerpt for one in fused) == text
 
@@ -92,6 +93,6 @@ def test_what_the_classifier_adds_widens_no_milder_rule(checker: Checker, fusion
         one._replace(finding=replace(one.finding, severity="warn"))
         for one in found_by_rules(checker, message)
     ]
-    shown = {one.finding.rule: one.finding for one in fusion.fuse(message, found, [read])}
+    shown = {one.finding.rule: one.finding for one in fuse(fusion, message, found, [read])}
     assert shown["model/violence_threat"].excerpt == THREAT
     assert shown["violence_threat/maiming"].excerpt == "打断你的腿"

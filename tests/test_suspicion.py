@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.fusing import DECISION, HINT, THREAT, found_by_rules, read_as
+from tests.fusing import DECISION, HINT, THREAT, found_by_rules, fuse, read_as
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.checker import Checker
 from tonecheck.message import LOCAL_TIME, Message
@@ -17,7 +17,7 @@ def test_the_classifier_alone_warns_or_blocks(
     fusion: Fusion, severe: float, severity: Severity
 ) -> None:
     message, read = read_as(HINT, "祖坟还好吧", severe, violence_threat=0.9)
-    [one] = fusion.fuse(message, [], [read])
+    [one] = fuse(fusion, message, [], [read])
     assert one.finding.rule == "model/violence_threat"
     assert one.finding.severity == severity
     assert one.finding.excerpt == "祖坟还好吧"
@@ -28,12 +28,12 @@ def test_the_classifier_alone_warns_or_blocks(
 
 def test_below_the_threshold_it_says_nothing(fusion: Fusion) -> None:
     message, read = read_as(HINT, violence_threat=0.2)
-    assert fusion.fuse(message, [], [read]) == []
+    assert fuse(fusion, message, [], [read]) == []
 
 
 def test_where_no_category_is_sure_the_likeliest_is_named(fusion: Fusion) -> None:
     message, read = read_as(HINT, insult=0.35, violence_threat=0.4)
-    [one] = fusion.fuse(message, [], [read])
+    [one] = fuse(fusion, message, [], [read])
     assert one.finding.category == "violence_threat"
 
 
@@ -42,14 +42,14 @@ def test_a_rules_finding_stands_where_the_classifier_does_not_object(
 ) -> None:
     message, read = read_as(THREAT, violence_threat=0.3)
     found = found_by_rules(checker, message)
-    assert fusion.fuse(message, found, [read]) == found
+    assert fuse(fusion, message, found, [read]) == found
 
 
 def test_a_rules_finding_yields_to_a_sure_classifier_but_is_still_shown(
     checker: Checker, fusion: Fusion
 ) -> None:
     message, read = read_as(THREAT)
-    [one] = fusion.fuse(message, found_by_rules(checker, message), [read])
+    [one] = fuse(fusion, message, found_by_rules(checker, message), [read])
     assert one.finding.severity == "info"
     assert one.finding.confidence < DECISION.review
 
@@ -61,7 +61,7 @@ def test_a_rule_of_another_category_is_doubted_and_still_shown(
     message, read = read_as(THREAT + "，骗子", "骗子", insult=0.9)
     found = found_by_rules(checker, message)
     assert {one.finding.category for one in found} >= {"violence_threat"}
-    fused = fusion.fuse(message, found, [read])
+    fused = fuse(fusion, message, found, [read])
     shown = {one.finding.category: one.finding for one in fused}
     assert shown["violence_threat"].severity == "info"
     assert shown["violence_threat"].confidence == 0.001
@@ -74,7 +74,7 @@ def test_hours_never_yield(checker: Checker, fusion: Fusion) -> None:
     message = Message(text=read.way.reading.original, sent_at=night)
     severities = {
         one.finding.severity
-        for one in fusion.fuse(message, found_by_rules(checker, message), [read])
+        for one in fuse(fusion, message, found_by_rules(checker, message), [read])
     }
     assert severities & {"warn", "block"}
 
@@ -82,7 +82,7 @@ def test_hours_never_yield(checker: Checker, fusion: Fusion) -> None:
 def test_the_classifier_repeats_no_rule(checker: Checker, fusion: Fusion) -> None:
     message, read = read_as(THREAT, "打断你的腿", 0.9, violence_threat=0.9)
     found = found_by_rules(checker, message)
-    assert [one.finding.rule for one in fusion.fuse(message, found, [read])] == [
+    assert [one.finding.rule for one in fuse(fusion, message, found, [read])] == [
         one.finding.rule for one in found
     ]
 
@@ -100,14 +100,14 @@ def test_context_tempers_the_classifier(
     fusion: Fusion, text: str, marked: str, severity: Severity | None
 ) -> None:
     message, read = read_as(text, marked, 0.9, violence_threat=0.9)
-    found = fusion.fuse(message, [], [read])
+    found = fuse(fusion, message, [], [read])
     assert [one.finding.severity for one in found] == ([severity] if severity else [])
 
 
 def test_allowed_phrases_are_no_finding(fusion: Fusion) -> None:
     message, read = read_as(HINT, "祖坟", 0.9, violence_threat=0.9)
     allowing = read._replace(way=read.way._replace(allowed=((4, 6),)))
-    assert fusion.fuse(message, [], [allowing]) == []
+    assert fuse(fusion, message, [], [allowing]) == []
 
 
 @pytest.mark.parametrize("category", CATEGORIES)

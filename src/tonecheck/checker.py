@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from tonecheck.alike import Likeness
 from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
 from tonecheck.classifier.model import Model
 from tonecheck.classifier.shipped_model import shipped_model
+from tonecheck.closely import Read
 from tonecheck.examination import Examination, as_written
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge
 from tonecheck.loading import collector_paused
@@ -18,7 +19,7 @@ from tonecheck.report import Basis, Report, decide
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.prepared import prepared
 from tonecheck.rules.rule import Hours, Rule
-from tonecheck.suspicion import Fusion, Read, probabilities, yielding_rules
+from tonecheck.suspicion import Fusion, probabilities, yielding_rules
 from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.blanks import Blanked
 from tonecheck.text.disguise.undo import Undoer
@@ -147,21 +148,25 @@ class Checker:
         demanded = self._model_demanded if terms.model is None else terms.model
         missing = (MODEL_MISSING,) if demanded and self.model is None else ()
         reasons = missing + unread(message.text)
-        ways = list(self._ways(message, terms))
-        by_way = [(way, self._judged(message, way, terms)) for way in ways]
+        by_way = [(way, self._judged(message, way, terms)) for way in self._ways(message, terms)]
+        if any(found for way, found in by_way if way.undone):
+            said = self._said_plainly(message, by_way[0][0].reading)
+            by_way = [
+                (way, [one for one in found if not (way.undone and one.said(said))])
+                for way, found in by_way
+            ]
         judged = [one for _, found in by_way for one in found]
         scores: dict[str, float] = {}
         if self.model and self._fusion and terms.model is not False:
+            look = partial(self.model.part_scores, message)
+            tier = not judged and self.policy.first_tier
             read = [
-                Read(
-                    way,
-                    self.model.scores(message, way.reading, not judged and self.policy.first_tier),
-                )
+                Read(way, self.model.scores(message, way.reading, tier))
                 for number, (way, found) in enumerate(by_way)
-                if found or number < _ALWAYS_SCORED
+                if found or (number < _ALWAYS_SCORED and not way.guessed)
             ]
-            judged = self._fusion.fuse(message, judged, read)
-            scores = probabilities(read)
+            judged, all_read = self._fusion.fuse(message, judged, read, look)
+            scores = probabilities(all_read)
         else:
             judged = distinct(judged)
         findings = tuple(one.finding for one in judged)
@@ -188,6 +193,15 @@ class Checker:
                 way = undone(reading.folded, reread)
                 reread_as = Reading.of(message, way.folded)
                 yield Way(reread_as, way, allowed.spans(reread_as.text))
+
+    def _said_plainly(self, message: Message, reading: Reading) -> list[tuple[str, int, int]]:
+        """What rules find, acquitted or not, in the original: what context acquits, no disguise turns
+        into an offence.
+        """
+        return [
+            (one.rule.id, *reading.original_span(one.start, one.end))
+            for one in self.engine.matches(message, reading, acquit=False)
+        ]
 
     def _judged(self, message: Message, way: Way, terms: Terms) -> list[Judged]:
         """What the rules find in one reading."""

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
-from tonecheck.classifier.model import Scores
 from tonecheck.classifier.spans import Span
-from tonecheck.judge import Judged, Way, distinct, judged_at, same_offence, widened
+from tonecheck.closely import Look, Read, closer, probable
+from tonecheck.judge import Judged, distinct, judged_at, same_offence, widened
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Severity
@@ -27,11 +27,11 @@ Place = tuple[int, int]
 _MILDER: Final[Mapping[Severity, Severity]] = {"block": "warn", "warn": "info", "info": "info"}
 
 
-class Read(NamedTuple):
-    """What the classifier saw, and what it said."""
+class Fused(NamedTuple):
+    """The findings of rules and classifier, in order, and all that the classifier read."""
 
-    way: Way
-    scores: Scores
+    findings: list[Judged]
+    read: Sequence[Read]
 
 
 class Fusion:
@@ -56,43 +56,44 @@ class Fusion:
         self._context = context
         self._yielding = yielding
 
-    def fuse(self, message: Message, found: Sequence[Judged], read: Sequence[Read]) -> list[Judged]:
-        """The findings of a message.
+    def fuse(
+        self, message: Message, found: Sequence[Judged], read: Sequence[Read], look: Look
+    ) -> Fused:
+        """The findings of a message, and what the classifier read to tell them.
 
         Args:
             found: what the rules found, overlapping findings of a category included.
             read: the message as it came in, and with its disguises undone where it has any.
+            look: reads a part by itself, where the whole seems fine.
         """
-        weighed = [one.finding.severity for one in found if one.finding.rule in self._yielding]
-        worst = max(weighed, key=SEVERITY_ORDER.__getitem__, default=None)
-        probable = max(
-            self._decision.verdict.probability(
-                one.scores.any_odds, one.scores.peak, one.scores.phrase, worst
-            )
-            for one in read
-        )
-        if probable < self._decision.review:
-            return distinct(self._taken_back(one, probable) for one in found)
+        weighed = [one for one in found if one.finding.rule in self._yielding]
+        severities = (one.finding.severity for one in weighed)
+        worst = max(severities, key=SEVERITY_ORDER.__getitem__, default=None)
+        likeliest = max(probable(self._decision, one.scores, worst) for one in read)
+        if likeliest < self._decision.review:
+            close = closer(self._decision, weighed, read, look)
+            if not close:
+                return Fused(distinct(self._taken_back(one, likeliest) for one in found), read)
+            read = [*read, *close]
         likely = probabilities(read)
         ours = distinct(self._doubted(one, likely[one.finding.category]) for one in found)
         suspected = list(self._suspected(message, ours, read))
         new = [one for one in distinct(suspected) if _adds(one, ours)]
         agreeing = [one for one in suspected if not _adds(one, ours)]
-        return sorted(
-            [*_whole(ours, agreeing), *new], key=lambda one: (one.finding.start, one.finding.end)
-        )
+        together = [*_whole(ours, agreeing), *new]
+        return Fused(sorted(together, key=lambda one: (one.finding.start, one.finding.end)), read)
 
-    def _taken_back(self, judged: Judged, probable: float) -> Judged:
+    def _taken_back(self, judged: Judged, probability: float) -> Judged:
         """Still shown, but no reason to stop the message."""
         if judged.finding.rule not in self._yielding:
             return judged
-        milder = replace(judged.finding, severity="info", confidence=round(probable, _DIGITS))
+        milder = replace(judged.finding, severity="info", confidence=round(probability, _DIGITS))
         return judged._replace(finding=milder)
 
-    def _doubted(self, judged: Judged, probable: float) -> Judged:
+    def _doubted(self, judged: Judged, probability: float) -> Judged:
         """A rule may see one offence in the words of another: 女儿放学 is no inherited debt."""
-        doubtful = probable < self._decision.doubted
-        return self._taken_back(judged, probable) if doubtful else judged
+        doubtful = probability < self._decision.doubted
+        return self._taken_back(judged, probability) if doubtful else judged
 
     def _suspected(
         self, message: Message, found: Sequence[Judged], read: Sequence[Read]

@@ -47,16 +47,19 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weight of the logit of the strongest piece."""
     phrase: float
     """Weight of what the phrases say of any offence."""
+    rude: float
+    """Weight of the logit of general offence: offences of our field are seldom polite."""
     warned: float
     blocked: float
     """What it adds that a finding of the rules warns or blocks."""
 
     def probability(
-        self, any_odds: float, peak: float, phrase: float, worst: Severity | None
+        self, any_odds: float, peak: float, phrase: float, rude: float, worst: Severity | None
     ) -> float:
         """How probably the message offends, where ``worst`` is the worst the rules found."""
         rules = {"warn": self.warned, "block": self.blocked}.get(worst or "info", 0.0)
-        model = self.category * any_odds + self.piece * peak + self.phrase * phrase
+        model = self.category * any_odds + self.piece * peak
+        model += self.phrase * phrase + self.rude * rude
         return logistic(self.bias + model + rules)
 
 

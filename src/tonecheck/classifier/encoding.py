@@ -64,15 +64,21 @@ class Encoding:
             raise ValueError(f"分词器里没有 {token}；它不属于这个模型")
         return int(number)
 
-    def windows(self, message: Message, reading: Reading) -> list[Window]:
-        """All of the text, in one window or, where it is long, in several that overlap."""
+    def windows(
+        self, message: Message, reading: Reading, part: tuple[int, int] | None = None
+    ) -> list[Window]:
+        """All of the text, or of a part, in one window or, where it is long, in several that overlap."""
         pieces = self._tokenizer.encode(comparable(reading.text), add_special_tokens=False)
         before = (
             self._opening,
             self._markers[_RECIPIENTS[message.recipient]],
             self._markers[_time_of(message.local_sent_at)],
         )
-        ids, spans = pieces.ids, pieces.offsets
+        low, high = part or (0, len(reading.text))
+        inside = [
+            at for at, (start, end) in enumerate(pieces.offsets) if low <= start and end <= high
+        ]
+        ids, spans = [pieces.ids[at] for at in inside], [pieces.offsets[at] for at in inside]
         speakers = [
             _CUSTOMER if reading.turns and reading.spoken_by_customer(*span) else _OURS
             for span in spans

@@ -29,8 +29,8 @@ TOKENIZER: Final = "tokenizer.json"
 PHRASES: Final = "phrases.npz"
 DECISION: Final = "decision.json"
 _OFFENSIVE: Final = LABELS.index(OFFENSIVE)
-_NO_PIECE: Final = -30.0
-"""Logit of a piece that shows no offence at all."""
+_NOTHING: Final = -30.0
+"""Logit of what shows no offence at all."""
 
 Floats = NDArray[Any]
 
@@ -54,7 +54,10 @@ class Scores(NamedTuple):
     """Logit of the piece that shows an offence most."""
     phrase: float
     """Log odds of an offence by the phrases alone."""
+    rude: float
+    """Logit of general offence."""
     offensive: float
+    """Its probability."""
     where: Callable[[Category], tuple[Span, ...]]
     """The stretches of the comparable text that show a category; found when somebody asks."""
 
@@ -131,9 +134,17 @@ class Model:
             by_phrases = self._scores_by_phrases(phrases)
             if self._harmless(by_phrases):
                 return by_phrases
-        windows = self._encoding.windows(message, reading)
+        return self._scores(reading, self._encoding.windows(message, reading), phrases)
+
+    def part_scores(self, message: Message, reading: Reading, part: tuple[int, int]) -> Scores:
+        """Read ``reading.text[start:end]`` of a message and nothing else of it."""
+        windows = self._encoding.windows(message, reading, part)
+        return self._scores(reading, windows, self._phrases.scores(message, reading, part))
+
+    def _scores(self, reading: Reading, windows: Sequence[Window], phrases: Floats) -> Scores:
         read = [self._session.run(window) for window in windows]
-        probabilities = _probabilities(self._calibration, *strongest(read), phrases)
+        whole, piece = strongest(read)
+        probabilities = _probabilities(self._calibration, whole, piece, phrases)
 
         def where(category: Category) -> tuple[Span, ...]:
             number, limit = CATEGORIES.index(category), self.decision.evidence
@@ -141,24 +152,28 @@ class Model:
             return spans(list(zip(windows, evidence, strict=True)), limit, reading.text)
 
         peak = max(float(evidence.max()) for _, evidence in read)
-        return _scores(probabilities, peak, float(phrases[0]), where)
+        rude = float(whole[_OFFENSIVE])
+        return _scores(probabilities, peak, float(phrases[0]), rude, where)
 
     def _harmless(self, scores: Scores) -> bool:
         """Whether the verdict is below review; one that is not needs the pieces that show why."""
-        odds = self.decision.verdict.probability(scores.any_odds, scores.peak, scores.phrase, None)
-        return odds < self.decision.review
+        probable = self.decision.verdict.probability(
+            scores.any_odds, scores.peak, scores.phrase, scores.rude, None
+        )
+        return probable < self.decision.review
 
     def _scores_by_phrases(self, phrases: Floats) -> Scores:
         """What the phrases alone say; no piece was looked at, so none offends."""
         nothing = np.zeros(len(LABELS))
         probabilities = _probabilities(self._by_phrases, nothing, nothing, phrases)
-        return _scores(probabilities, _NO_PIECE, float(phrases[0]), lambda _: ())
+        return _scores(probabilities, _NOTHING, float(phrases[0]), _NOTHING, lambda _: ())
 
 
 def _scores(
     probabilities: Sequence[float],
     peak: float,
     phrase: float,
+    rude: float,
     where: Callable[[Category], tuple[Span, ...]],
 ) -> Scores:
     suspicions = tuple(
@@ -166,7 +181,7 @@ def _scores(
         for n, category in enumerate(CATEGORIES)
     )
     odds = any_odds(probabilities[:BLOCK_OFFSET])
-    return Scores(suspicions, odds, peak, phrase, float(probabilities[_OFFENSIVE]), where)
+    return Scores(suspicions, odds, peak, phrase, rude, float(probabilities[_OFFENSIVE]), where)
 
 
 def _probabilities(

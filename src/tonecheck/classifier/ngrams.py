@@ -93,13 +93,15 @@ class Linear:
         if self._weights.shape != (BUCKETS, len(OUTPUTS)):
             raise ValueError(f"{path.name} 的形状是 {self._weights.shape}")
 
-    def scores(self, message: Message, reading: Reading) -> Floats:
-        """Log odds of `OUTPUTS`, the highest of the message's `windows`."""
+    def scores(
+        self, message: Message, reading: Reading, part: tuple[int, int] | None = None
+    ) -> Floats:
+        """Log odds of `OUTPUTS`, the highest of the message's `windows`; or those of a part."""
         grams = Grams(comparable(reading.text))
         who = self._weights[recipient_bucket(message)].astype(np.int64)
         sums = [
             self._weights[grams.within(*window)].sum(axis=0, dtype=np.int64) + who
-            for window in windows(reading)
+            for window in ([part] if part else windows(reading))
         ]
         best: Floats = np.max(sums or [who], axis=0) * self._scale + self._bias
         return best

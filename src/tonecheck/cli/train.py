@@ -24,7 +24,12 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     default="build/train",
     help="检查点目录；中断后从这里继续。",
 )
-@click.option("--epochs", type=click.IntRange(1), default=12, help="轮数。")
+@click.option(
+    "--epochs",
+    type=click.IntRange(0),
+    default=12,
+    help="轮数；0 与 --start 同用：不再学习，只按现在的规则与语料重新校准。",
+)
 @click.option("--batch", type=click.IntRange(1), default=48, help="一步看几条。")
 @click.option("--rate", type=click.FloatRange(0, 1), default=1.3e-4, help="学习率的最高点。")
 @click.option(
@@ -76,6 +81,8 @@ def train(
     except (CorpusError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
     plan = Plan(Schedule(epochs, batch, rate, seed), layers, lawful_flagged, device, start=start)
+    if not (epochs or start):
+        raise click.UsageError("--epochs 0 只重新校准，要用 --start 给出先前的模型")
     if smoke and start:
         raise click.UsageError("--smoke 只有一层，不能与 --start 同用")
     if smoke:

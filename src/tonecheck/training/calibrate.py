@@ -12,7 +12,7 @@ from scipy.stats import beta
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.classifier.decision import Calibration, Threshold, Verdict
-from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS
+from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
 from tonecheck.classifier.model import any_odds
 from tonecheck.training.outputs import Floats, Outputs
 
@@ -21,6 +21,7 @@ Truth = NDArray[np.bool_]
 _STRENGTH: Final = 1.0
 """Inverse regularisation of the fits; some labels have few positives."""
 
+_RUDE: Final = LABELS.index(OFFENSIVE)
 _BINS: Final = 10
 _PLATEAU: Final = 0.005
 
@@ -89,21 +90,23 @@ def _features(outputs: Outputs, likely: Floats) -> Floats:
     peaks = outputs.piece[:, :BLOCK_OFFSET].max(axis=1)
     warned = [worst == "warn" for worst in outputs.worst]
     blocked = [worst == "block" for worst in outputs.worst]
-    features = [odds, peaks, outputs.any_phrase, warned, blocked]
+    features = [odds, peaks, outputs.any_phrase, outputs.message[:, _RUDE], warned, blocked]
     return np.column_stack(features).astype(np.float64)
 
 
 def verdict(outputs: Outputs, likely: Floats) -> Verdict:
     """How the model and the rules together tell an offence."""
     fitted = _rising(_features(outputs, likely), outputs.offends)
-    category, piece, phrase, warned, blocked, bias = fitted
-    return Verdict(bias, category, piece, phrase, warned, blocked)
+    category, piece, phrase, rude, warned, blocked, bias = fitted
+    return Verdict(bias, category, piece, phrase, rude, warned, blocked)
 
 
 def offences(outputs: Outputs, likely: Floats, fitted: Verdict) -> Floats:
     """Probability of an offence, a message each; 1 where a rule stands that does not yield."""
     rows = zip(_features(outputs, likely), outputs.worst, strict=True)
-    found = np.array([fitted.probability(row[0], row[1], row[2], worst) for row, worst in rows])
+    found = np.array(
+        [fitted.probability(row[0], row[1], row[2], row[3], worst) for row, worst in rows]
+    )
     return np.where(outputs.stands, 1.0, found)
 
 

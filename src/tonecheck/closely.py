@@ -1,0 +1,81 @@
+"""Parts of a message read by themselves: a notice around a threat does not make it one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from tonecheck.classifier.decision import Decision
+from tonecheck.classifier.model import Scores
+from tonecheck.judge import Judged, Way
+from tonecheck.report import Severity
+from tonecheck.text.reading import Reading
+
+Place = tuple[int, int]
+Look = Callable[[Reading, Place], Scores]
+"""What the classifier says of a part of the comparable text."""
+
+_SURE: Final = 0.95
+"""Least probability for a clause, which lacks what its sentence says; on dev it flags no lawful message."""
+
+
+class Read(NamedTuple):
+    """What the classifier saw, and what it said."""
+
+    way: Way
+    scores: Scores
+
+
+class _Suspect(NamedTuple):
+    way: Way
+    place: Place
+    severity: Severity | None
+    """Of the rule that found it; None where only the classifier points at it."""
+
+
+def probable(decision: Decision, scores: Scores, worst: Severity | None) -> float:
+    """How probably what was read offends, where ``worst`` is the worst that the rules found in it."""
+    return decision.verdict.probability(
+        scores.any_odds, scores.peak, scores.phrase, scores.rude, worst
+    )
+
+
+def closer(
+    decision: Decision, found: Sequence[Judged], read: Sequence[Read], look: Look
+) -> list[Read]:
+    """Of a message that seems fine as a whole, the sentences and clauses that are not by themselves.
+
+    Args:
+        found: what rules found that yield to scores.
+        read: the whole message, in every way it was read.
+    """
+    readings = (
+        (suspect, _read(decision, suspect, look)) for suspect in _suspects(decision, found, read)
+    )
+    return [Read(suspect.way, scores) for suspect, scores in readings if scores]
+
+
+def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
+    way, (start, end), severity = suspect
+    reading = way.reading
+    sure = max(decision.review, _SURE)
+    for segments, least in ((reading.sentences, decision.review), (reading.clauses, sure)):
+        part = segments.around(start)[0], segments.around(max(start, end - 1))[1]
+        if part != (0, len(reading.text)):
+            scores = look(reading, part)
+            if probable(decision, scores, severity) >= least:
+                return scores
+    return None
+
+
+def _suspects(
+    decision: Decision, found: Sequence[Judged], read: Sequence[Read]
+) -> Iterator[_Suspect]:
+    for one in found:
+        if one.finding.severity != "info":
+            yield _Suspect(one.way, one.place, one.finding.severity)
+    for way, scores in read:
+        if scores.peak >= decision.evidence:
+            likeliest = max(scores.suspicions, key=lambda one: one.probability)
+            for span in scores.where(likeliest.category):
+                ours = not way.reading.spoken_by_customer(span.start, span.end)
+                if ours and span.strength >= decision.evidence:
+                    yield _Suspect(way, (span.start, span.end), None)
