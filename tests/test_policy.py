@@ -6,6 +6,7 @@ import pytest
 
 from tests.rules.packs import write_pack
 from tonecheck import Checker, PackError, Policy, PolicyError, find_policy, read_policy
+from tonecheck.rules.ruleset import load
 from tonecheck.terms import Terms
 
 
@@ -77,19 +78,65 @@ def test_own_packs_and_lexicons_are_added_and_shipped_ones_left_out(tmp_path: Pa
 
 
 def test_what_is_left_out_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="没有这样的规则包或规则"):
-        Checker(_policy(tmp_path, "without = ['violense']"), model=False)
+    """And ours: what is a user's own is not in a user's way."""
+    write_pack(tmp_path, "match: 打到<你>崩溃")
+    for name in ("violense", "harassment/mine"):
+        policy = _policy(tmp_path, f"packs = ['mine.yaml']\nwithout = [\n  '{name}',\n]")
+        says = rf"tonecheck\.toml:3: without：没有这样的随包规则包或规则：{name}"
+        with pytest.raises(PackError, match=says):
+            Checker(policy, model=False)
+
+
+def _own_insults(tmp_path: Path, pack: str, rule: str) -> None:
+    written = write_pack(
+        tmp_path,
+        f"id: {rule}\ncategory: insult\nmatch: 小瘪三\nexamples: {{flag: [小瘪三], pass: [您好]}}",
+    )
+    head = written.read_text("utf-8").replace("pack: mine", f"pack: {pack}")
+    written.write_text(head, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("pack", "rule", "without"),
+    [("insult", "insult/mine", "insult"), ("mine", "insult/curse", "insult/curse")],
+)
+def test_an_own_pack_or_rule_takes_the_place_of_ours(
+    tmp_path: Path, pack: str, rule: str, without: str
+) -> None:
+    _own_insults(tmp_path, pack, rule)
+    ours = f"packs = ['mine.yaml']\nwithout = ['{without}']"
+    ruleset = load(_policy(tmp_path, ours).sources)
+    (own,) = (one for one in ruleset.packs if one.version.name == pack)
+    assert [one.id for one in own.rules] == [rule]
+    found = ruleset.rule(rule)
+    assert found is not None
+    assert found.file == own.file == str(tmp_path / "mine.yaml")
+    assert (ruleset.rule("insult/curse") is None) == (without == "insult")
+
+
+@pytest.mark.parametrize(
+    ("pack", "rule", "name"),
+    [("insult", "insult/mine", "insult"), ("mine", "insult/curse", "insult/curse")],
+)
+def test_a_name_of_ours_is_refused_with_the_way_to_replace_it(
+    tmp_path: Path, pack: str, rule: str, name: str
+) -> None:
+    _own_insults(tmp_path, pack, rule)
+    with pytest.raises(PackError, match=rf'without = \["{name}"\]') as caught:
+        load(_policy(tmp_path, "packs = ['mine.yaml']").sources)
+    assert caught.value.file == str(tmp_path / "mine.yaml")
 
 
 def test_an_own_lexicon_replaces_or_adds(tmp_path: Path) -> None:
     (tmp_path / "words.yaml").write_text(
-        "lexicons:\n  住处: {add: 'true', words: [阿房宫]}\n  单位的人: [掌柜]\n", "utf-8"
+        "lexicons:\n  上门·住所: {add: 'true', words: [阿房宫]}\n  牵连·单位的人: {add: 'false', words: [掌柜]}\n",
+        "utf-8",
     )
     lexicons = Checker(
         _policy(tmp_path, "lexicons = ['words.yaml']\nshipped-packs = false")
     ).ruleset.lexicons
-    assert lexicons["单位的人"].words == ("掌柜",)
-    assert "阿房宫" in lexicons["住处"].words
+    assert lexicons["牵连·单位的人"].words == ("掌柜",)
+    assert "阿房宫" in lexicons["上门·住所"].words
 
 
 def test_an_allowed_phrase_wins_the_longest_first(tmp_path: Path) -> None:

@@ -183,9 +183,15 @@ def _evasion(edits: Sequence[Edit], excerpt: str) -> tuple[Evasion, ...]:
 
 
 def basis_on(provision_ids: Iterable[str], day: date, catalogue: Catalogue) -> tuple[Basis, ...]:
-    """What a rule cites, as it was in force on ``day``."""
+    """What a rule cites, as it was in force on ``day``, in the rule's order.
+
+    Of provisions that may only be cited by the same title, the first stands for all.
+    """
     provisions = (catalogue.resolve(provision_id, day) for provision_id in provision_ids)
-    cited = {p.id: Basis(provision=p.id, cite=p.cite) for p in provisions if p is not None}
+    cited: dict[str, Basis] = {}
+    for provision in provisions:
+        if provision is not None:
+            cited.setdefault(provision.cite, Basis(provision=provision.id, cite=provision.cite))
     return tuple(cited.values())
 
 

@@ -106,6 +106,7 @@ def _from_table(path: Path, table: dict[str, Any]) -> Policy:
         lexicons=_paths(path, table, "lexicons"),
         without=frozenset(table.get("without", ())),
         with_shipped=table.get("shipped-packs", True),
+        config=path,
     )
     evasion = table.get("evasion", "standard")
     if evasion not in LEVELS:

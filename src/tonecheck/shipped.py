@@ -16,3 +16,8 @@ def shipped(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"安装不完整：找不到随包的 {name} 目录（应在 {here.parent} 之下）")
+
+
+def is_shipped(rule_file: str) -> bool:
+    """Whether a pack or lexicon is one of ours, and not a user's own."""
+    return Path(rule_file).is_relative_to(shipped("rules"))

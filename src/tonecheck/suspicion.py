@@ -1,7 +1,6 @@
 """Scores and rules fused: what the classifier adds to the rules' findings, and what it takes back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.acquittals import Context
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Acquittal, Rule
-from tonecheck.shipped import shipped
+from tonecheck.shipped import is_shipped
 
 _TEMPERING: Final[tuple[Acquittal, ...]] = ("negated", "quoted", "reported", "about_abuse")
 _DIGITS: Final = 4
@@ -146,13 +145,10 @@ def _telling(shown: Sequence[tuple[Place, Severity]]) -> list[tuple[Place, Sever
 
 def yielding_rules(rules: Iterable[Rule], decision: Decision) -> frozenset[str]:
     """No score outweighs facts (hours, signatures), the caller's own rules, or rules never wrong."""
-    ours = shipped("rules")
     return frozenset(
         rule.id
         for rule in rules
-        if Path(rule.file).is_relative_to(ours)
-        and not rule.stands
-        and rule.id not in decision.standing
+        if is_shipped(rule.file) and not rule.stands and rule.id not in decision.standing
     )
 
 

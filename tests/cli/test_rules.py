@@ -69,6 +69,19 @@ def test_a_contradicted_rule_is_reported_with_its_line(tmp_path: Path) -> None:
     assert tonecheck("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
 
 
+def test_a_suggestion_that_would_be_flagged_is_reported_with_its_line(tmp_path: Path) -> None:
+    body = (
+        "match: 打到你崩溃\nsuggest: 我们会打到你崩溃\nexamples: {flag: [打到你崩溃], pass: [您好]}"
+    )
+    write_pack(tmp_path, body)
+    alone = "shipped-packs = false\npacks = ['mine.yaml']"
+    (tmp_path / "tonecheck.toml").write_text(alone, "utf-8")
+    done = tonecheck("rules", "test", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "mine.yaml:6: suggest：合规的文字被 harassment/mine 标出" in done.stdout.decode()
+    assert tonecheck("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
+
+
 def test_coverage_answers_for_every_prohibition_and_duty() -> None:
     out = invoked("rules", "coverage").stdout.decode()
     assert "psapl-2025-50-1-1" in out

@@ -1,5 +1,6 @@
 """The law of the day, and what may be cited how."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from tonecheck.law.catalogue import Catalogue, CatalogueError
 from tonecheck.shipped import shipped
+
+CRIMINAL = re.compile("刑法|刑事案件|定罪|犯罪")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,7 @@ def catalogue() -> Catalogue:
         ("gbt45251-5.3-time", date(2026, 3, 1), "《GB/T 45251》"),
         ("gbt45251-5.3-time", date(2024, 12, 1), "《互金协会催收指引（2024）》"),
         ("crim-246-1", date(2026, 3, 1), "可能涉及《刑法》第二百四十六条第一款"),
+        ("extort-2013-1", date(2026, 3, 1), "可能涉及《敲诈勒索解释》第一条"),
     ],
 )
 def test_the_law_in_force_on_the_day_is_cited(
@@ -59,6 +63,13 @@ def test_an_article_is_named_only_where_verified(catalogue: Catalogue) -> None:
     for provision in catalogue:
         if not provision.verified:
             assert "第" not in provision.cite.split("》")[-1]
+
+
+def test_what_is_a_crime_is_only_ever_possibly_met(catalogue: Catalogue) -> None:
+    """By the titles of the instruments, which say what they deal with, and not by our own mark."""
+    criminal = {p.id for p in catalogue if CRIMINAL.search(p.instrument)}
+    assert {"crim-274", "extort-2013-1", "pi-2017-3", "softviolence-2019-5"} <= criminal
+    assert {p.id for p in catalogue if p.cite.startswith("可能涉及《")} == criminal
 
 
 def test_foreign_and_unverified_provisions_may_not_be_cited(catalogue: Catalogue) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.packs import policy_of, write_pack
 from tonecheck import Checker, PackError, Policy
-from tonecheck.rules.ruleset import Sources
+from tonecheck.rules.ruleset import Sources, load
 
 GOOD = """\
 match: 打到<你>崩溃
@@ -39,8 +39,9 @@ def _refusal(tmp_path: Path, body: str) -> PackError:
         ("match: 打到。崩溃", "match", "永远不会命中"),
         ("match: \u200b", "match", "永远不会命中"),
         ("match: 打到…99崩溃", "match", "间隔"),
-        ("match: {regex: '('}", "regex", "RE2 不接受"),
-        ("match: {regex: '(?=a)b'}", "regex", "RE2 不接受"),
+        ("match: {regex: '('}", "regex", "RE2 不接受“(”：缺少 )"),
+        ("match: {regex: '(?=a)b'}", "regex", "RE2 不接受“(?=a)b”：不支持前瞻、后顾这类写法"),
+        ("match: {regex: '[b-a]'}", "regex", "方括号里的范围或类别不对，在“b-a”处"),
         ("match: {regex: '[0-9]*'}", "regex", "空文字"),
         ("match: {regex: '還款'}", "regex", "简体"),
         ("match: {near: [打到, 崩溃], within: 99}", "within", "1 到"),
@@ -61,6 +62,8 @@ def _refusal(tmp_path: Path, body: str) -> PackError:
             "各至少要有一条",
         ),
         ("match:\n  any:\n    - 打到你崩溃\n    - 呼死你", "match", "没有例句用到"),
+        ("match: {any: [打到你崩溃, 呼死你]}", "match", "没有例句用到这一写法：呼死你"),
+        ("match: 打到<你>崩溃\nsuggest: 我们会打到你崩溃", "suggest", "被 harassment/mine 标出"),
         (
             "match: 打到你崩溃\nexamples: {flag: [{text: 打到你崩溃, channel: fax}], pass: [您好]}",
             "examples",
@@ -79,6 +82,19 @@ def test_a_wrong_rule_is_refused_with_file_line_and_key(
     assert 1 < error.line <= len(Path(error.file).read_text("utf-8").splitlines())
 
 
+def test_what_a_rule_calls_lawful_must_pass_the_others_too(tmp_path: Path) -> None:
+    """But not what only informs: that is passed."""
+    examples = "examples: {flag: [呼死你], pass: [打到你崩溃]}"
+    theirs = write_pack(tmp_path, f"id: harassment/theirs\nmatch: 呼死你\n{examples}", "b.yaml")
+    theirs.write_text(theirs.read_text("utf-8").replace("pack: mine", "pack: theirs"), "utf-8")
+    with pytest.raises(
+        PackError, match=r"合规的文字被 harassment/mine 标出：“打到你崩溃”"
+    ) as caught:
+        Checker(policy_of(write_pack(tmp_path, GOOD), theirs), model=False)
+    assert (caught.value.file, caught.value.key) == (str(theirs), "examples")
+    Checker(policy_of(write_pack(tmp_path, f"{GOOD}severity: info"), theirs), model=False)
+
+
 def test_an_id_used_twice_names_both_places(tmp_path: Path) -> None:
     first = write_pack(tmp_path, GOOD, "a.yaml")
     second = write_pack(tmp_path, GOOD, "b.yaml")
@@ -89,7 +105,7 @@ def test_an_id_used_twice_names_both_places(tmp_path: Path) -> None:
 
 def test_a_pack_name_used_twice_is_refused(tmp_path: Path) -> None:
     packs = write_pack(tmp_path, GOOD, "a.yaml"), write_pack(tmp_path, GOOD, "b.yaml")
-    with pytest.raises(PackError, match="用了两次"):
+    with pytest.raises(PackError, match=r"b\.yaml:1: pack：规则包名 mine 已用于 .*a\.yaml"):
         Checker(policy_of(*packs))
 
 
@@ -124,3 +140,19 @@ def test_a_lexicon_entry_that_can_never_match_is_refused(
     with pytest.raises(PackError, match=says) as caught:
         Checker(Policy(sources=Sources(lexicons=(path,))))
     assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("亲属: [表叔公]", r"已有这个词类；要追加，写成 亲属: {add: \"true\""),
+        ("亲戚们: {add: 'true', words: [表叔公]}", "没有叫这个名字的词类"),
+        ("亲戚们: {add: 'false', words: [表叔公]}", "没有叫这个名字的词类"),
+    ],
+)
+def test_an_own_lexicon_says_what_it_does_to_ours(tmp_path: Path, entry: str, says: str) -> None:
+    path = tmp_path / "words.yaml"
+    path.write_text(f"lexicons:\n  甲: [你]\n  {entry}\n", "utf-8")
+    with pytest.raises(PackError, match=says) as caught:
+        load(Sources(lexicons=(path,)))
+    assert (caught.value.file, caught.value.line) == (str(path), 3)

@@ -14,7 +14,7 @@ from tonecheck.cli.policies import Checkers, policy_for
 from tonecheck.output.text import SEVERITY_TITLES
 from tonecheck.rules.coverage import read_unwatched, watch
 from tonecheck.rules.engine import Engine
-from tonecheck.rules.proof import contradictions
+from tonecheck.rules.proof import problems
 from tonecheck.rules.ruleset import load
 from tonecheck.shipped import shipped
 
@@ -64,14 +64,14 @@ def test(config: Path | None) -> None:
     """用每条规则自己的例句检验全部规则：命中、放过、写法都用到，改写本身合规。"""
     ruleset = load(policy_for(config).sources)
     engine = Engine(ruleset.rules, ruleset.lexicons)
-    problems = [str(problem) for problem in contradictions(engine, ruleset.rules)]
-    if not problems:
-        problems = list(unlawful_texts(Checkers(config, model=False).nearest(Path.cwd())))
-    for problem in problems:
+    found = [str(problem) for problem in problems(engine, ruleset.rules, ruleset.lexicons)]
+    if not found:
+        found = list(unlawful_texts(Checkers(config, model=False).nearest(Path.cwd())))
+    for problem in found:
         click.echo(problem)
     examples = sum(len(rule.flag) + len(rule.passes) for rule in ruleset.rules)
-    click.echo(f"{len(ruleset.rules)} 条规则，{examples} 个例句，{len(problems)} 个问题")
-    sys.exit(1 if problems else 0)
+    click.echo(f"{len(ruleset.rules)} 条规则，{examples} 个例句，{len(found)} 个问题")
+    sys.exit(1 if found else 0)
 
 
 @rules.command("coverage")

@@ -5,8 +5,6 @@ from typing import Literal
 
 import msgspec
 
-CRIMINAL_PREFIX = "crim-"
-
 Role = Literal[
     "prohibition", "duty", "principle", "definition", "exception", "liability", "fact_check"
 ]
@@ -37,6 +35,8 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     source: str | None
     note: str | None
     limits: dict[str, object] = {}
+    criminal: bool = False
+    """Whether it says what is a crime: the Criminal Law, or how its cases are to be decided."""
 
     def in_force(self, day: date) -> bool:
         """Whether the provision applied on ``day`` (both its first and its last day count)."""
@@ -62,4 +62,4 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         title = self.short.removesuffix("（旧）")
         period = "（2025 年前旧法）" if title != self.short and self.id.startswith("psapl") else ""
         citation = f"《{title}》{article}{period}"
-        return f"可能涉及{citation}" if self.id.startswith(CRIMINAL_PREFIX) else citation
+        return f"可能涉及{citation}" if self.criminal else citation

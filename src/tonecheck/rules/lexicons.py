@@ -3,11 +3,12 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
+from tonecheck.rules.errors import PackError
 from tonecheck.rules.source import Source
 from tonecheck.text.blanks import Blanked
 from tonecheck.text.fold import fold
@@ -17,6 +18,9 @@ from tonecheck.text.segments import SENTENCE_BORDERS
 HOLE_MARK = "{}"
 """How a lexicon or a pattern writes "a placeholder stands here"."""
 
+Change = Literal["new", "added", "replaced"]
+_CHANGES: Final[dict[str, Change]] = {"true": "added", "false": "replaced"}
+"""By what ``add`` says."""
 
 _PLAIN: Final = re.compile("(?!.*(?:先生|女士|小姐))[\u4e00-\u9fff]+")
 """Nearly every word: nothing in it to fold, to end a sentence or to blank."""
@@ -44,32 +48,34 @@ def never_matches(word: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A named class of words in comparable form, with the file that defines it."""
+    """A named class of words in comparable form, with the place that wrote it last."""
 
     name: str
     words: tuple[str, ...]
     file: str
+    line: int
+    change: Change = "new"
+    """What became of the class of this name that earlier files wrote."""
 
 
-def read_lexicons(path: Path) -> tuple[dict[str, Lexicon], set[str]]:
-    """The lexicons of one file, and the names of those that add to an existing one.
+def read_lexicons(path: Path) -> dict[str, Lexicon]:
+    """The lexicons of one file, each with what it says it does to an earlier one.
 
     Raises:
         PackError: wrong shape, a word that can never match, or a word twice in one class.
     """
     lexicons: dict[str, Lexicon] = {}
-    additions: set[str] = set()
     top = Source.read(path).fields(("lexicons",))["lexicons"]
     for name, entry in top.fields((), None).items():
-        if entry.is_list:
-            words = entry
-        else:
+        words = entry
+        change: Change = "new"
+        if not entry.is_list:
             fields = entry.fields(("words",), ("add", "note"))
             words = fields["words"]
-            if "add" in fields and fields["add"].choice(("true", "false")) == "true":
-                additions.add(name)
-        lexicons[name] = Lexicon(name, _read_words(words), str(path))
-    return lexicons, additions
+            if "add" in fields:
+                change = _CHANGES[fields["add"].choice(_CHANGES)]
+        lexicons[name] = Lexicon(name, _read_words(words), str(path), entry.line, change)
+    return lexicons
 
 
 def _read_words(words: Source) -> tuple[str, ...]:
@@ -89,15 +95,34 @@ def merge(files: Iterable[Path]) -> dict[str, Lexicon]:
     """The lexicons of all files; a class of a later file replaces or adds to the earlier one.
 
     Raises:
-        PackError: as `read_lexicons`.
+        PackError: as `read_lexicons`; also a class that does not say which of the two it does, or
+            that finds no earlier one.
     """
     merged: dict[str, Lexicon] = {}
     for path in files:
-        lexicons, additions = read_lexicons(path)
-        for name, lexicon in lexicons.items():
-            before = merged[name].words if name in additions and name in merged else ()
-            merged[name] = Lexicon(name, tuple(dict.fromkeys(before + lexicon.words)), lexicon.file)
+        for name, lexicon in read_lexicons(path).items():
+            merged[name] = _over(merged.get(name), lexicon)
     return merged
+
+
+def _over(before: Lexicon | None, lexicon: Lexicon) -> Lexicon:
+    """Whoever forgets to say ``add`` would lose our words without a sign, so it has to be said."""
+    name, change = lexicon.name, lexicon.change
+    if before is None and change != "new":
+        problem = "没有叫这个名字的词类可以追加或替换；请核对名字，新的词类不写 add"
+        raise PackError(lexicon.file, lexicon.line, name, problem)
+    if before is None or change == "replaced":
+        return lexicon
+    if change == "new":
+        problem = (
+            f"{before.file}:{before.line} 已有这个词类；"
+            f'要追加，写成 {name}: {{add: "true", words: [...]}}；要整个替换，写 add: "false"'
+        )
+        raise PackError(lexicon.file, lexicon.line, name, problem)
+    words = tuple(dict.fromkeys(before.words + lexicon.words))
+    return replace(
+        lexicon, words=words, change="replaced" if before.change == "replaced" else "added"
+    )
 
 
 def digest(path: Path) -> str:

@@ -19,6 +19,7 @@ from tonecheck.rules.nodes import (
     Within,
 )
 from tonecheck.rules.pattern import MAX_GAP, PatternError, parse
+from tonecheck.rules.refused import why_refused
 from tonecheck.rules.rule import Alternative
 from tonecheck.rules.source import Source
 from tonecheck.text.fold import fold
@@ -116,5 +117,5 @@ def _read_regex(source: Source) -> str:
         if compiled(written).search("") is not None:
             source.fail("能匹配空文字，会命中一切")
     except re2.error as error:
-        source.fail(f"RE2 不接受：{error}")
+        source.fail(f"RE2 不接受“{written}”：{why_refused(error)}")
     return written

@@ -24,7 +24,7 @@ def prepared(sources: Sources) -> Prepared:
     """The rules of ``sources``, ready to match.
 
     Raises:
-        PackError, CatalogueError: as `load`; also a rule that its own examples contradict.
+        PackError, CatalogueError: as `load`; also a rule that does not prove itself.
     """
     ready = kept("rules", partial(_prepare, sources), partial(_made_of, sources))
     check_basis(ready.ruleset)  # what was in force when they were kept may not be today
@@ -34,7 +34,7 @@ def prepared(sources: Sources) -> Prepared:
 def _prepare(sources: Sources) -> Prepared:
     ruleset = load(sources)
     engine = Engine(ruleset.rules, ruleset.lexicons)
-    prove(engine, unproven(ruleset))
+    prove(engine, unproven(ruleset), ruleset.lexicons)
     return Prepared(ruleset, engine)
 
 
@@ -46,7 +46,7 @@ def _made_of(sources: Sources) -> Iterator[str]:
     for kind, files in (
         ("", law),
         ("lexicon", sources.lexicon_files),
-        ("pack", sources.pack_files),
+        ("pack", (*sources.shipped_pack_files, *sources.own_pack_files)),
     ):
         for file in files:
             yield from (kind, str(file), _content(file))

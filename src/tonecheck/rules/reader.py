@@ -39,7 +39,7 @@ def read_pack(path: Path, lexicons: Mapping[str, Lexicon]) -> Pack:
     category = top["category"].choice(CATEGORIES) if "category" in top else None
     rules = tuple(_read_rule(entry, category, inherited, lexicons) for entry in top["rules"])
     version = PackVersion(name=name, version=top["version"].text(), sha256=digest(path))
-    return Pack(version, top["title"].text(), rules)
+    return Pack(version, top["title"].text(), rules, str(path))
 
 
 def _read_rule(

@@ -126,3 +126,4 @@ class Pack:
     version: PackVersion
     title: str
     rules: tuple[Rule, ...]
+    file: str

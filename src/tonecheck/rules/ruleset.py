@@ -1,7 +1,7 @@
 """Everything a check judges by: packs, lexicons and the law, loaded once and checked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from tonecheck.rules.grounds import Grounds, read_grounds
 from tonecheck.rules.lexicons import Lexicon, merge
 from tonecheck.rules.reader import read_pack
 from tonecheck.rules.rule import Pack, Rule
-from tonecheck.shipped import shipped
+from tonecheck.shipped import is_shipped, shipped
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,11 @@ class Sources:
     packs: tuple[Path, ...] = ()
     lexicons: tuple[Path, ...] = ()
     without: frozenset[str] = frozenset()
+    """Shipped packs and rules that do not count; a user's own of the same name may take their place."""
     with_shipped: bool = True
     """Whether the shipped packs count; the shipped lexicons always do: acquittals need them."""
+    config: Path | None = field(default=None, compare=False)
+    """The configuration that says all this, for errors to name."""
 
     @property
     def provisions(self) -> Path:
@@ -43,10 +46,14 @@ class Sources:
         return (*_yaml_files(shipped("rules") / "lexicons"), *_all_files(self.lexicons))
 
     @property
-    def pack_files(self) -> tuple[Path, ...]:
-        """In the order of their rules."""
-        ours = _yaml_files(shipped("rules") / "packs") if self.with_shipped else []
-        return (*ours, *_all_files(self.packs))
+    def shipped_pack_files(self) -> tuple[Path, ...]:
+        """Ours, in the order of their rules, which come before a user's own."""
+        return tuple(_yaml_files(shipped("rules") / "packs")) if self.with_shipped else ()
+
+    @property
+    def own_pack_files(self) -> tuple[Path, ...]:
+        """The user's, in the order of their rules."""
+        return tuple(_all_files(self.packs))
 
 
 @dataclass(frozen=True)
@@ -73,14 +80,15 @@ def load(sources: Sources = Sources()) -> RuleSet:
 
     Raises:
         PackError: see there; also an id used twice, an unknown or uncitable provision, or a name
-            in ``without`` that is neither a pack nor a rule.
+            in ``without`` that is neither a shipped pack nor a shipped rule.
         CatalogueError: the catalogue cannot be read.
     """
     catalogue = Catalogue.load(sources.provisions)
     lexicon_files = sources.lexicon_files
     lexicons = merge(lexicon_files)
-    packs = [read_pack(path, lexicons) for path in sources.pack_files]
-    packs = _leave_out(packs, sources.without)
+    ours = [read_pack(path, lexicons) for path in sources.shipped_pack_files]
+    own = [read_pack(path, lexicons) for path in sources.own_pack_files]
+    packs = [*_leave_out(ours, sources), *own]
     _check_ids(packs)
     grounds = read_grounds(sources.grounds)
     ruleset = RuleSet(tuple(packs), lexicons, lexicon_files, catalogue, grounds)
@@ -96,38 +104,52 @@ def _all_files(paths: Sequence[Path]) -> list[Path]:
     return [file for path in paths for file in (_yaml_files(path) if path.is_dir() else [path])]
 
 
-def _leave_out(packs: Sequence[Pack], without: frozenset[str]) -> list[Pack]:
+def _leave_out(packs: Sequence[Pack], sources: Sources) -> list[Pack]:
+    without = sources.without
     known = {pack.version.name for pack in packs} | {r.id for pack in packs for r in pack.rules}
-    if unknown := without - known:
+    if unknown := sorted(without - known):
         raise PackError(
-            "配置", 1, "without", f"没有这样的规则包或规则：{'、'.join(sorted(unknown))}"
+            *_place(sources.config, unknown[0]),
+            "without",
+            f"没有这样的随包规则包或规则：{'、'.join(unknown)}；自己的规则请从自己的文件里删去",
         )
     return [
-        Pack(pack.version, pack.title, tuple(rule for rule in pack.rules if rule.id not in without))
+        replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in without))
         for pack in packs
         if pack.version.name not in without
     ]
 
 
+def _place(config: Path | None, name: str) -> tuple[str, int]:
+    """The file and line that names it; policies of the library have none."""
+    if config is None:
+        return "配置", 1
+    lines = config.read_text("utf-8-sig").splitlines()
+    quoted = (f'"{name}"', f"'{name}'")
+    named = (n for n, line in enumerate(lines, 1) if any(one in line for one in quoted))
+    return str(config), next(named, 1)
+
+
 def _check_ids(packs: Iterable[Pack]) -> None:
-    seen: dict[str, Rule] = {}
-    names: dict[str, str] = {}
+    rules: dict[str, Rule] = {}
+    names: dict[str, Pack] = {}
     for pack in packs:
-        if pack.version.name in names:
-            raise PackError(
-                str(pack.rules[0].file if pack.rules else ""),
-                1,
-                "pack",
-                f"规则包名 {pack.version.name} 用了两次",
-            )
-        names[pack.version.name] = pack.title
+        name = pack.version.name
+        if first := names.get(name):
+            used = f"规则包名 {name} 已用于 {first.file}；{_remedy(first.file, name)}"
+            raise PackError(pack.file, 1, "pack", used)
+        names[name] = pack
         for rule in pack.rules:
-            if rule.id in seen:
-                first = seen[rule.id]
-                raise PackError(
-                    rule.file, rule.line, "id", f"编号 {rule.id} 已用于 {first.file}:{first.line}"
-                )
-            seen[rule.id] = rule
+            if other := rules.get(rule.id):
+                used = f"编号 {rule.id} 已用于 {other.file}:{other.line}"
+                remedy = _remedy(other.file, rule.id)
+                raise PackError(rule.file, rule.line, "id", f"{used}；{remedy}")
+            rules[rule.id] = rule
+
+
+def _remedy(file: str, name: str) -> str:
+    replace_it = f'要替换随包的，在配置里写 without = ["{name}"]；'
+    return f"{replace_it if is_shipped(file) else ''}要追加，请换一个名字"
 
 
 def check_basis(ruleset: RuleSet) -> None:
