@@ -55,12 +55,16 @@ def test_a_folder_with_what_is_not_read_is_not_passed(tmp_path: Path) -> None:
     assert invoked("check", "--no-model", ".", cwd=tmp_path).returncode == 3
 
 
-@pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
+@pytest.mark.parametrize("output_format", ["text", "json", "jsonl", "sarif", "github", "junit"])
 def test_a_name_that_is_no_utf8_is_no_obstacle(tmp_path: Path, output_format: str) -> None:
     name = os.fsdecode("你.txt".encode("gbk"))
     (tmp_path / name).write_text(THREAT, "utf-8")
     done = invoked("check", "--no-model", "--format", output_format, ".", cwd=tmp_path)
     assert done.returncode == 1
+    if output_format == "sarif":
+        (result,) = json.loads(done.stdout)["runs"][0]["results"]
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "%C4%E3.txt"
 
 
 def test_one_table_without_its_column_stops_nothing(tmp_path: Path) -> None:
@@ -90,6 +94,9 @@ def test_a_document_is_closed_however_the_run_ends(tmp_path: Path) -> None:
     done = invoked("check", "--no-model", "--format", "json", "a", "b", cwd=tmp_path)
     assert done.returncode == 2
     assert [one["decision"] for one in json.loads(done.stdout)] == ["pass"]
+    done = invoked("check", "--no-model", "--format", "sarif", "a", "b", cwd=tmp_path)
+    (run,) = json.loads(done.stdout)["runs"]
+    assert run["invocations"][0]["executionSuccessful"] is False
 
 
 def test_standard_input_has_its_turn(tmp_path: Path) -> None:

@@ -18,8 +18,11 @@ from tonecheck.drafts.sources import LINES, TABLES, InputFormat, Reader, format_
 from tonecheck.drafts.table import without_column
 from tonecheck.examination import Examination
 from tonecheck.message import Channel, MessageError, Recipient, message_from
+from tonecheck.output.github import GitHubOutput
 from tonecheck.output.json import JsonLinesOutput, JsonOutput
+from tonecheck.output.junit import JUnitOutput
 from tonecheck.output.output import Examined, Output
+from tonecheck.output.sarif import SarifOutput
 from tonecheck.output.text import TextOutput
 from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.terms import Terms
@@ -29,10 +32,13 @@ FINDINGS, INCOMPLETE = 1, 3
 """Exit codes of the contract; what was not completely checked outweighs what was found."""
 
 
-OutputFormat = Literal["text", "json", "jsonl"]
+OutputFormat = Literal["text", "json", "jsonl", "sarif", "github", "junit"]
 _FOR_PROGRAMS: Final[dict[OutputFormat, Callable[[BinaryIO], Output]]] = {
     "json": JsonOutput,
     "jsonl": JsonLinesOutput,
+    "sarif": SarifOutput,
+    "github": GitHubOutput,
+    "junit": JUnitOutput,
 }
 
 
@@ -43,7 +49,7 @@ _FOR_PROGRAMS: Final[dict[OutputFormat, Callable[[BinaryIO], Output]]] = {
     "output_format",
     type=click.Choice(get_args(OutputFormat)),
     default="text",
-    help="输出格式：text 给人看，json、jsonl 给程序。",
+    help="输出格式：text 给人看，json、jsonl 给程序，sarif、github、junit 给持续集成。",
 )
 @click.option(
     "--input-format",
