@@ -1,5 +1,6 @@
 """Files, folders and standard input, in the order given; what is passed over is told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ def test_a_linked_folder_is_not_followed_and_not_forgotten(tmp_path: Path) -> No
     assert "链接" in (draft.problem or "")
 
 
+def test_a_pipe_is_not_waited_for_and_not_forgotten(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "b.txt")
+    os.mkfifo(folder / "pipe.txt")
+    (draft,) = places_of([str(folder)]).drafts_not_read()
+    assert "不是普通文件" in (draft.problem or "")
+
+
 def test_a_folder_of_nothing_but_old_formats_is_not_empty(tmp_path: Path) -> None:
     places = places_of([str(_folder(tmp_path, "old.doc"))])
     assert len(list(places.drafts_not_read())) == 1
@@ -68,8 +76,6 @@ def test_a_link_to_nowhere_is_no_draft_and_not_forgotten(tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_listed_is_not_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
     (tmp_path / "shut").mkdir()
     (tmp_path / "a.txt").write_text("您好", "utf-8")
     scandir = os.scandir
