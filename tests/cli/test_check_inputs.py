@@ -1,6 +1,7 @@
 """What ``tonecheck check`` is given: encodings, tables, folders, and options that concern them."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -35,14 +36,67 @@ def test_two_columns_of_messages_are_refused(tmp_path: Path) -> None:
     assert "改名" in done.stderr.decode()
 
 
-def test_what_a_folder_holds_besides_is_said(tmp_path: Path) -> None:
+def test_a_folder_with_what_is_not_read_is_not_passed(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NOTICE, "utf-8")
-    (tmp_path / "b.docx").write_bytes(b"PK")
+    (tmp_path / "seal.png").write_bytes(b"\x89PNG")
     done = invoked("check", "--no-model", ".", cwd=tmp_path)
     assert done.returncode == 0
-    assert "没有检查：1 个文件不是可检查的格式（.docx 1 个），如 b.docx" in done.stderr.decode()
+    assert "seal.png" in done.stderr.decode()
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    done = invoked("check", "--no-model", "--format", "jsonl", ".", cwd=tmp_path)
+    assert done.returncode == 3
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["id"], one["complete"]) for one in reports] == [
+        ("a.txt", True),
+        ("old.doc", False),
+    ]
+    (tmp_path / "old.doc").unlink()
     (tmp_path / "c.txt").symlink_to("nowhere")
     assert invoked("check", "--no-model", ".", cwd=tmp_path).returncode == 3
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "jsonl", "sarif", "github", "junit"])
+def test_a_name_that_is_no_utf8_is_no_obstacle(tmp_path: Path, output_format: str) -> None:
+    name = os.fsdecode("你.txt".encode("gbk"))
+    (tmp_path / name).write_text(THREAT, "utf-8")
+    done = invoked("check", "--no-model", "--format", output_format, ".", cwd=tmp_path)
+    assert done.returncode == 1
+    if output_format == "sarif":
+        (result,) = json.loads(done.stdout)["runs"][0]["results"]
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "%C4%E3.txt"
+
+
+def test_one_table_without_its_column_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"短信内容\n{NOTICE}\n", "utf-8")
+    (tmp_path / "b.csv").write_text("\n甲,乙\n1,2\n", "utf-8")
+    (tmp_path / "c.csv").write_text(f"短信内容\n{THREAT}\n", "utf-8")
+    done = invoked("check", "--no-model", "--format", "json", ".", cwd=tmp_path)
+    assert done.returncode == 3
+    reports = json.loads(done.stdout)
+    assert [one["decision"] for one in reports] == ["pass", "review", "block"]
+    (why,) = reports[1]["incomplete_because"]
+    assert "b.csv:2：认不出哪一列是消息内容，请用 --column 指定" in why
+
+
+def test_the_only_table_without_its_column_is_a_fault_of_usage(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    done = invoked("check", "--no-model", "--format", "json", "b.csv", cwd=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)) == (2, [])
+    assert "b.csv:1：认不出哪一列" in done.stderr.decode()
+
+
+def test_a_document_is_closed_however_the_run_ends(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text(NOTICE, "utf-8")
+    (tmp_path / "b" / "tonecheck.toml").write_text("nonsense = 1", "utf-8")
+    done = invoked("check", "--no-model", "--format", "json", "a", "b", cwd=tmp_path)
+    assert done.returncode == 2
+    assert [one["decision"] for one in json.loads(done.stdout)] == ["pass"]
+    done = invoked("check", "--no-model", "--format", "sarif", "a", "b", cwd=tmp_path)
+    (run,) = json.loads(done.stdout)["runs"]
+    assert run["invocations"][0]["executionSuccessful"] is False
 
 
 def test_standard_input_has_its_turn(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Files, folders and standard input, in the order given; what is passed over is told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,27 +10,57 @@ from tonecheck.drafts.places import places_of
 from tonecheck.drafts.sources import Reader
 
 
-def _folder(place: Path) -> Path:
-    for name in ("b.txt", "a.md", "note.docx", "list.xlsx", ".git/HEAD", "tonecheck.toml"):
+def _folder(place: Path, *names: str) -> Path:
+    for name in names:
         path = place / "all" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("您好", "utf-8")
     return place / "all"
 
 
-def test_what_a_folder_holds_besides_is_counted_by_kind_and_named(tmp_path: Path) -> None:
-    folder = _folder(tmp_path)
+def test_what_may_hold_drafts_and_is_not_read_is_a_problem(tmp_path: Path) -> None:
+    names = ("old.doc", "list.xls", "scan.pdf", "all.zip", "notes", "mail.html", "x.docm")
+    folder = _folder(tmp_path, "a.md", "b.txt", "c.xlsx", "d.docx", *names)
     places = places_of([str(folder)])
-    assert places.files == [folder / "a.md", folder / "b.txt"]
-    said = places.not_checked()
-    assert (
-        "2 个文件不是可检查的格式（.docx 1 个、.xlsx 1 个）" in said
-        or ".xlsx 1 个、.docx 1 个" in said
-    )
-    assert str(folder / "note.docx") in said
-    assert "HEAD" not in said
+    assert places.files == [folder / name for name in ("a.md", "b.txt", "c.xlsx", "d.docx")]
+    said = {draft.place.file: draft.problem or "" for draft in places.drafts_not_read()}
+    assert set(said) == {str(folder / name) for name in names}
+    assert "请另存为 docx" in said[str(folder / "old.doc")]
+    assert "请另存为 xlsx" in said[str(folder / "list.xls")]
+    assert "请解开" in said[str(folder / "all.zip")]
+    assert places.left_out() == ""
+
+
+def test_what_holds_no_drafts_is_counted_and_no_problem(tmp_path: Path) -> None:
+    hidden = (".git/HEAD", ".DS_Store", "~$b.docx", "Thumbs.db")
+    folder = _folder(tmp_path, "b.txt", "seal.png", "logo.PNG", "tonecheck.toml", *hidden)
+    places = places_of([str(folder)])
+    assert places.files == [folder / "b.txt"]
+    assert list(places.drafts_not_read()) == []
+    said = places.left_out()
+    assert ".png 2 个" in said
+    assert "隐藏文件 4 个" in said
+    assert str(folder / "seal.png") in said
     assert "toml" not in said
-    assert places_of([str(folder / "b.txt")]).not_checked() == ""
+
+
+def test_a_linked_folder_is_not_followed_and_not_forgotten(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "b.txt")
+    (folder / "more").symlink_to(tmp_path, target_is_directory=True)
+    (draft,) = places_of([str(folder)]).drafts_not_read()
+    assert "链接" in (draft.problem or "")
+
+
+def test_a_pipe_is_not_waited_for_and_not_forgotten(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "b.txt")
+    os.mkfifo(folder / "pipe.txt")
+    (draft,) = places_of([str(folder)]).drafts_not_read()
+    assert "不是普通文件" in (draft.problem or "")
+
+
+def test_a_folder_of_nothing_but_old_formats_is_not_empty(tmp_path: Path) -> None:
+    places = places_of([str(_folder(tmp_path, "old.doc"))])
+    assert len(list(places.drafts_not_read())) == 1
 
 
 def test_a_link_to_nowhere_is_no_draft_and_not_forgotten(tmp_path: Path) -> None:
@@ -45,8 +76,6 @@ def test_a_link_to_nowhere_is_no_draft_and_not_forgotten(tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_listed_is_not_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
     (tmp_path / "shut").mkdir()
     (tmp_path / "a.txt").write_text("您好", "utf-8")
     scandir = os.scandir

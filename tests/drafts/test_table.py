@@ -2,13 +2,15 @@
 
 import pytest
 
+from tonecheck.drafts.csv_rows import csv_rows
 from tonecheck.drafts.draft import Defaults, Draft
-from tonecheck.drafts.errors import DraftError
-from tonecheck.drafts.table import read_csv
+from tonecheck.drafts.errors import ColumnError
+from tonecheck.drafts.table import read_rows
+from tonecheck.place import Place
 
 
 def _read(text: str, column: str | None = None) -> list[Draft]:
-    return list(read_csv(text, "a.csv", Defaults(), column))
+    return list(read_rows(csv_rows(text), Place("a.csv"), Defaults(), column, written=True))
 
 
 def _texts(text: str) -> list[str | None]:
@@ -76,13 +78,13 @@ def test_the_line_is_that_of_the_first_of_the_row() -> None:
 def test_which_column_is_the_message_must_be_clear(
     header: str, column: str | None, says: str
 ) -> None:
-    with pytest.raises(DraftError, match=r"a\.csv") as caught:
+    with pytest.raises(ColumnError, match=r"a\.csv") as caught:
         _read(f"{header}\nx,y\n", column)
     assert says in str(caught.value)
 
 
 def test_an_empty_table_has_no_columns() -> None:
-    with pytest.raises(DraftError, match="（空）"):
+    with pytest.raises(ColumnError, match="（空）"):
         _read("\n\n")
 
 

@@ -1,9 +1,9 @@
 """``tonecheck check``: files, folders or standard input in, findings out."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol, get_args
+from typing import BinaryIO, Final, Literal, get_args
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -12,13 +12,19 @@ from tonecheck.checker import Checker
 from tonecheck.cli.endings import Console
 from tonecheck.cli.policies import Checkers
 from tonecheck.drafts.draft import Defaults, Draft
+from tonecheck.drafts.errors import ColumnError
 from tonecheck.drafts.places import STANDARD_INPUT, Places, places_of
-from tonecheck.drafts.sources import InputFormat, Reader, format_of
+from tonecheck.drafts.sources import LINES, TABLES, InputFormat, Reader, format_of
+from tonecheck.drafts.table import without_column
 from tonecheck.examination import Examination
 from tonecheck.message import Channel, MessageError, Recipient, message_from
+from tonecheck.output.github import GitHubOutput
 from tonecheck.output.json import JsonLinesOutput, JsonOutput
+from tonecheck.output.junit import JUnitOutput
+from tonecheck.output.output import Examined, Output
+from tonecheck.output.sarif import SarifOutput
 from tonecheck.output.text import TextOutput
-from tonecheck.report import SEVERITY_ORDER, Report, Severity
+from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.terms import Terms
 from tonecheck.text.disguise.levels import LEVELS, Level
 
@@ -26,13 +32,14 @@ FINDINGS, INCOMPLETE = 1, 3
 """Exit codes of the contract; what was not completely checked outweighs what was found."""
 
 
-class Output(Protocol):
-    """Where reports go."""
-
-    def write(
-        self, source: str, text: str, report: Report, read_as: Sequence[str] = ()
-    ) -> None: ...
-    def close(self) -> None: ...
+OutputFormat = Literal["text", "json", "jsonl", "sarif", "github", "junit"]
+_FOR_PROGRAMS: Final[dict[OutputFormat, Callable[[BinaryIO], Output]]] = {
+    "json": JsonOutput,
+    "jsonl": JsonLinesOutput,
+    "sarif": SarifOutput,
+    "github": GitHubOutput,
+    "junit": JUnitOutput,
+}
 
 
 @click.command()
@@ -40,9 +47,9 @@ class Output(Protocol):
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "jsonl"]),
+    type=click.Choice(get_args(OutputFormat)),
     default="text",
-    help="输出格式。",
+    help="输出格式：text 给人看，json、jsonl 给程序，sarif、github、junit 给持续集成。",
 )
 @click.option(
     "--input-format",
@@ -50,9 +57,11 @@ class Output(Protocol):
     default="auto",
     help="输入格式；auto 按扩展名判断，标准输入按 text。",
 )
-@click.option("--column", help="CSV 里消息内容所在的列名。")
+@click.option("--column", help="表格（CSV、XLSX）里消息内容所在的列名。")
 @click.option(
-    "--each-line", is_flag=True, help="文本文件里每一行是一条消息（默认整个文件是一条）。"
+    "--each-line",
+    is_flag=True,
+    help="文本或 Word 文件里每一行（段）是一条消息（默认整个文件是一条）。",
 )
 @click.option("--channel", type=click.Choice(get_args(Channel)), default="sms", help="渠道。")
 @click.option(
@@ -83,7 +92,7 @@ class Output(Protocol):
 @click.option("--color/--no-color", default=None, help="强制开关颜色（默认终端才有）。")
 def check(
     paths: tuple[str, ...],
-    output_format: str,
+    output_format: OutputFormat,
     input_format: InputFormat,
     column: str | None,
     each_line: bool,
@@ -97,7 +106,7 @@ def check(
     show_reading: bool,
     color: bool | None,
 ) -> None:
-    """检查草稿、话术脚本或消息记录（txt、md、csv、jsonl，或 - 表示标准输入）。
+    """检查草稿、话术脚本或消息记录（txt、md、csv、jsonl、xlsx、docx，目录，或 - 表示标准输入）。
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或配置错误；3 有内容未能完整检查。
     """
@@ -108,17 +117,22 @@ def check(
     checkers = Checkers(config, model)
     output = _output(output_format, color, show_reading)
     terms = Terms(evasion=evasion)
-    found = incomplete = False
-    for checker, draft in _drafts(places.files, reader, checkers):
-        text, examination = _examine(checker, draft, terms)
-        report = examination.report
-        output.write(draft.source, text, report, examination.read_as)
-        threshold = SEVERITY_ORDER[fail_on or checker.policy.fail_on]
-        found |= any(SEVERITY_ORDER[finding.severity] >= threshold for finding in report.findings)
-        incomplete |= not report.complete
-    output.close()
-    if places.passed_over:
-        click.echo(places.not_checked(), err=True)
+    found = incomplete = finished = False
+    try:
+        for checker, draft in _drafts(places, reader, checkers):
+            threshold = fail_on or checker.policy.fail_on
+            examined = _examine(checker, draft, terms, threshold)
+            output.write(examined)
+            found |= any(
+                SEVERITY_ORDER[finding.severity] >= SEVERITY_ORDER[threshold]
+                for finding in examined.report.findings
+            )
+            incomplete |= not examined.report.complete
+        finished = True
+    finally:  # what reads the output must be able to, however the run ends
+        output.close(finished)
+    if left_out := places.left_out():
+        click.echo(left_out, err=True)
     sys.exit(INCOMPLETE if incomplete else FINDINGS if found else 0)
 
 
@@ -134,35 +148,45 @@ def _check_sent_at(sent_at: str | None) -> None:
 def _check_options(reader: Reader, places: Places) -> None:
     """Options that nothing given heeds would be taken for heeded."""
     formats = {reader.reads(format_of(path) if path else "text") for path in places.files}
-    if reader.column is not None and "csv" not in formats:
+    if reader.column is not None and formats.isdisjoint(TABLES):
         raise click.UsageError(
-            "--column 只用于 CSV，而给出的没有 CSV；标准输入或别的扩展名请加 --input-format csv"
+            "--column 只用于表格（CSV、XLSX），而给出的没有表格；"
+            "标准输入或别的扩展名请加 --input-format csv 或 xlsx"
         )
-    if reader.each_line and "text" not in formats:
+    if reader.each_line and formats.isdisjoint(LINES):
         raise click.UsageError(
-            "--each-line 只用于 txt、md 这样的文本；CSV 每行本来就是一条，请去掉它"
+            "--each-line 只用于 txt、md、docx 这样的文本；表格和 jsonl 每行本来就是一条，请去掉它"
         )
 
 
-def _examine(checker: Checker, draft: Draft, terms: Terms) -> tuple[str, Examination]:
+def _examine(checker: Checker, draft: Draft, terms: Terms, fail_on: Severity) -> Examined:
     if draft.message is None:
-        return "", Examination(checker.refuse(draft.problem or "bad_input", draft.id), ())
-    return draft.message.text, checker.examine(draft.message, terms)
+        text, examination = (
+            "",
+            Examination(checker.refuse(draft.problem or "bad_input", draft.id), ()),
+        )
+    else:
+        text, examination = draft.message.text, checker.examine(draft.message, terms)
+    report, read_as, _ = examination
+    return Examined(draft.place, text, report, read_as, fail_on, checker.ruleset)
 
 
-def _output(output_format: str, color: bool | None, show_reading: bool) -> Output:
-    if output_format == "jsonl":
-        return JsonLinesOutput(sys.stdout.buffer)
-    if output_format == "json":
-        return JsonOutput(sys.stdout.buffer)
+def _output(output_format: OutputFormat, color: bool | None, show_reading: bool) -> Output:
+    if output_format != "text":
+        return _FOR_PROGRAMS[output_format](sys.stdout.buffer)
     console = Console(force_terminal=color, no_color=color is False, highlight=False)
     return TextOutput(console, show_reading)
 
 
-def _drafts(
-    files: Sequence[Path | None], reader: Reader, checkers: Checkers
-) -> Iterator[tuple[Checker, Draft]]:
-    """Every draft with the checker of its configuration, in the order given."""
+def _drafts(places: Places, reader: Reader, checkers: Checkers) -> Iterator[tuple[Checker, Draft]]:
+    """Every draft with the checker of its configuration, in the order given; then what folders
+    hold that is not read.
+
+    Raises:
+        ColumnError: nothing but one table was to be checked, and its column cannot be told. With
+            more to check that is a problem of the table.
+    """
+    files = places.files
     columns = (TextColumn("检查中"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(
@@ -171,14 +195,23 @@ def _drafts(
         task = bar.add_task("", total=None if None in files else len(files))
         for path in files:
             checker = checkers.nearest(path or Path.cwd())
-            drafts = (
-                reader.read_file(path, str(path))
-                if path
-                else reader.read(sys.stdin.buffer, STANDARD_INPUT)
-            )
-            for draft in drafts:
+            for draft in _read(reader, path, alone=len(files) == 1 and not places.not_read):
                 yield checker, draft
                 if path is None:  # it may be a stream without end
                     bar.advance(task)
             if path:
                 bar.advance(task)
+    for draft in places.drafts_not_read():
+        yield checkers.nearest(Path(draft.place.file)), draft
+
+
+def _read(reader: Reader, path: Path | None, alone: bool) -> Iterator[Draft]:
+    try:
+        if path:
+            yield from reader.read_file(path, str(path))
+        else:
+            yield from reader.read(sys.stdin.buffer, STANDARD_INPUT)
+    except ColumnError as error:
+        if alone:
+            raise
+        yield without_column(error)

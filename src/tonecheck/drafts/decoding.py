@@ -15,7 +15,8 @@ _BYTE_ORDER_MARKS: Final = (
 )
 _OTHER_FORMATS: Final = (
     (b"%PDF", "PDF 文档"),
-    (b"PK\x03\x04", "压缩包或 Office 文档（docx、xlsx）"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"PK\x03\x04", "压缩包或 Office 文档（docx、xlsx 的扩展名要写对）"),
     (b"\xd0\xcf\x11\xe0", "旧版 Office 文档（doc、xls）"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
@@ -84,7 +85,7 @@ def encoding_of(data: bytes) -> tuple[str, str]:
             return encoding, "replace" if encoding == "utf-8-sig" else "strict"
     for magic, name in _OTHER_FORMATS:
         if data.startswith(magic):
-            raise NotText(f"不是文本文件，而是{name}；请另存为 txt、md、csv 或 jsonl")
+            raise NotText(f"不是文本文件，而是{name}；请另存为 txt、csv、xlsx 或 docx")
     utf8 = None if b"\x00" in data else _decoded(data, ("utf-8",))
     if utf8 and _settled(utf8[1], len(data)):
         return "utf-8", _errors(utf8[1])

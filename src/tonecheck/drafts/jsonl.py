@@ -8,6 +8,7 @@ import msgspec
 
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.text import draft_from
+from tonecheck.place import Place
 
 _decoder = msgspec.json.Decoder(dict[str, Any])
 _BYTE: Final = re.compile(r"\(byte (\d+)\)")
@@ -17,18 +18,18 @@ def read_jsonl(lines: Iterable[bytes], name: str, defaults: Defaults) -> Iterato
     """One draft a line, in order; a line that is no message is a draft with a problem."""
     for number, raw in enumerate(lines, 1):
         line = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
-        source = f"{name}:{number}"
+        place = Place(name, number)
         if not line:
             continue
         try:
             fields = _decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield Draft(source, None, f"bad_input：{source}：不是 JSON 对象（{_place(error)}）")
+            yield Draft(place, None, f"bad_input：{place}：不是 JSON 对象（{_fault(error)}）")
             continue
-        yield draft_from(fields, source, defaults)
+        yield draft_from(fields, place, defaults)
 
 
-def _place(error: Exception) -> str:
+def _fault(error: Exception) -> str:
     """The decoder's complaint in Chinese: where and of what kind, never content."""
     if isinstance(error, UnicodeDecodeError):
         return "编码不是 UTF-8"

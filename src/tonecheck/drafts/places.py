@@ -2,13 +2,16 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tonecheck.drafts.draft import Draft, unread
 from tonecheck.drafts.errors import DraftError
+from tonecheck.drafts.kinds import hidden, holds_no_drafts, why_not_read
 from tonecheck.drafts.sources import FORMATS
+from tonecheck.place import Place
 
 STANDARD_INPUT: Final = "-"
 _OURS: Final = frozenset({"tonecheck.toml", "pyproject.toml"})
@@ -22,24 +25,32 @@ class Places:
 
     Attributes:
         files: in order; None is standard input.
-        passed_over: files in folders that are none of the formats we read.
+        not_read: files in folders that may hold drafts, in formats we do not read.
+        passed_over: files in folders that hold none: pictures, settings.
+        hidden: how many files in folders are hidden.
     """
 
     files: list[Path | None] = field(default_factory=list)
+    not_read: list[Path] = field(default_factory=list)
     passed_over: list[Path] = field(default_factory=list)
+    hidden: int = 0
 
-    def not_checked(self) -> str:
-        """What was passed over, for people; empty when nothing was."""
-        if not self.passed_over:
+    def drafts_not_read(self) -> Iterator[Draft]:
+        """A draft with a problem for each file that may hold drafts."""
+        for path in self.not_read:
+            yield unread(Place(str(path)), "unreadable", why_not_read(path))
+
+    def left_out(self) -> str:
+        """What holds no drafts, for people; empty when there is no such thing."""
+        kinds = Counter(path.suffix.lower() for path in self.passed_over)
+        counts = [f"{kind} {count} 个" for kind, count in kinds.most_common()]
+        if self.hidden:
+            counts.append(f"隐藏文件 {self.hidden} 个")
+        if not counts:
             return ""
-        kinds = Counter(path.suffix.lower() or "无扩展名" for path in self.passed_over)
-        counts = "、".join(f"{kind} {count} 个" for kind, count in kinds.most_common())
         named = "、".join(map(str, self.passed_over[:_NAMED]))
-        more = " 等" if len(self.passed_over) > _NAMED else ""
-        return (
-            f"没有检查：{len(self.passed_over)} 个文件不是可检查的格式（{counts}），如 {named}{more}；"
-            f"目录里只检查 {'、'.join(FORMATS)}，其他请另存为这些格式"
-        )
+        such = f"，如 {named}" if named else ""
+        return f"不当作草稿、没有检查的文件：{'、'.join(counts)}{such}"
 
 
 def places_of(paths: Iterable[str]) -> Places:
@@ -60,6 +71,8 @@ def places_of(paths: Iterable[str]) -> Places:
         else:
             places.files.append(path)
     places.files = list(dict.fromkeys(places.files))
+    named = set(places.files)
+    places.not_read = [path for path in dict.fromkeys(places.not_read) if path not in named]
     places.passed_over = list(dict.fromkeys(places.passed_over))
     return places
 
@@ -71,18 +84,22 @@ def _look_into(folder: Path, places: Places) -> None:
     """
     found: list[Path] = []
     closed: list[OSError] = []
+    not_read = len(places.not_read)
     for at, folders, names in os.walk(folder, onerror=closed.append):
-        hidden = any(part.startswith(".") for part in Path(at).relative_to(folder).parts)
-        linked = [name for name in folders if Path(at, name).is_symlink()]
-        places.passed_over += [Path(at, name) for name in sorted(linked)]
-        for name in sorted(names):
-            path = Path(at, name)
-            if path.suffix.lower() in FORMATS and not _special(path):
-                found.append(path)
-            elif not hidden and name not in _OURS and not name.startswith("."):
-                places.passed_over.append(path)
+        in_hidden = any(part.startswith(".") for part in Path(at).relative_to(folder).parts)
+        linked = [Path(at, name) for name in sorted(folders) if Path(at, name).is_symlink()]
+        places.not_read += [path for path in linked if not (in_hidden or hidden(path))]
+        for path in (Path(at, name) for name in sorted(names)):
+            if path.name in _OURS:
+                continue
+            if path.suffix.lower() in FORMATS and not path.name.startswith("~$"):
+                (places.not_read if _special(path) else found).append(path)
+            elif in_hidden or hidden(path):
+                places.hidden += 1
+            else:
+                (places.passed_over if holds_no_drafts(path) else places.not_read).append(path)
     found += [Path(error.filename) for error in closed]
-    if not found:
+    if not found and len(places.not_read) == not_read:
         raise DraftError(f"{folder}：目录里没有可检查的文件（{'、'.join(FORMATS)}）")
     places.files += sorted(found)
 

@@ -3,16 +3,22 @@
 import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
+from tonecheck.drafts.csv_rows import csv_rows
 from tonecheck.drafts.decoding import NotText, decode
-from tonecheck.drafts.draft import Defaults, Draft
+from tonecheck.drafts.document import NOT_READ, document_text
+from tonecheck.drafts.draft import Defaults, Draft, unread
+from tonecheck.drafts.errors import Unreadable
 from tonecheck.drafts.jsonl import read_jsonl
-from tonecheck.drafts.table import read_csv
+from tonecheck.drafts.table import read_rows
 from tonecheck.drafts.text import read_text
+from tonecheck.drafts.workbook import read_workbook
+from tonecheck.place import Place
 
-InputFormat = Literal["auto", "text", "csv", "jsonl"]
+InputFormat = Literal["auto", "text", "csv", "jsonl", "xlsx", "docx"]
 FORMATS: Final[dict[str, InputFormat]] = {
     ".txt": "text",
     ".md": "text",
@@ -20,8 +26,14 @@ FORMATS: Final[dict[str, InputFormat]] = {
     ".tsv": "csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
 }
 """By suffix; inside folders these are read."""
+
+TABLES: Final[frozenset[InputFormat]] = frozenset({"csv", "xlsx"})
+LINES: Final[frozenset[InputFormat]] = frozenset({"text", "docx"})
+"""Formats with columns, and with lines."""
 
 _WHY: Final = {
     errno.ENOENT: "文件不存在，或链接指向的文件不存在",
@@ -42,41 +54,63 @@ class Reader:
     each_line: bool = False
 
     def read_file(self, path: Path, name: str) -> Iterator[Draft]:
-        """The drafts of one file; a file that is not text is one draft with a problem.
+        """The drafts of one file; a file that cannot be read is one draft with a problem.
 
         Raises:
-            DraftError: the file's columns do not fit.
+            ColumnError: the file's columns do not fit.
         """
         try:
             with path.open("rb") as file:
                 yield from self.read(file, name, format_of(path))
         except OSError as error:
-            yield Draft(name, None, f"unreadable：{name}：{_why(error)}；没有检查", name)
+            yield unread(Place(name), "unreadable", f"{_why(error)}；没有检查")
 
     def reads(self, guess: InputFormat) -> InputFormat:
         """The format that is read where ``guess`` is what the name says."""
         return guess if self.input_format == "auto" else self.input_format
 
     def read(self, stream: BinaryIO, name: str, guess: InputFormat = "text") -> Iterator[Draft]:
-        """The drafts of an open stream. JSON lines are read one by one, the rest as a whole."""
-        chosen = self.reads(guess)
-        if chosen == "jsonl":
-            yield from read_jsonl(stream, name, self.defaults)
-            return
+        """The drafts of an open stream. JSON lines are read one by one, workbooks row by row, the
+        rest as a whole.
+
+        Raises:
+            ColumnError: the columns do not fit.
+        """
         try:
-            text = decode(stream.read())
+            match self.reads(guess):
+                case "jsonl":
+                    yield from read_jsonl(stream, name, self.defaults)
+                case "xlsx":
+                    yield from read_workbook(_seekable(stream), name, self.defaults, self.column)
+                case "docx":
+                    yield from self._document(_seekable(stream), name)
+                case "csv":
+                    rows = csv_rows(decode(stream.read()))
+                    of = Place(name)
+                    yield from read_rows(rows, of, self.defaults, self.column, written=True)
+                case _:
+                    data = stream.read()
+                    text, offsets = decode(data), b"\r" not in data
+                    yield from read_text(text, name, self.defaults, self.each_line, offsets)
         except NotText as error:
-            yield Draft(name, None, f"not_text：{name}：{error}", name)
-            return
-        if chosen == "csv":
-            yield from read_csv(text, name, self.defaults, self.column)
-        else:
-            yield from read_text(text, name, self.defaults, self.each_line)
+            yield unread(Place(name), "not_text", str(error))
+        except Unreadable as error:
+            yield unread(Place(name), "unreadable", str(error))
+
+    def _document(self, file: BinaryIO, name: str) -> Iterator[Draft]:
+        text, whole = document_text(file)
+        yield from read_text(text, name, self.defaults, self.each_line)
+        if not whole:
+            yield unread(Place(name), "unreadable", NOT_READ)
 
 
 def format_of(path: Path) -> InputFormat:
     """What the name says; what says nothing is text."""
     return FORMATS.get(path.suffix.lower(), "text")
+
+
+def _seekable(stream: BinaryIO) -> BinaryIO:
+    return stream if stream.seekable() else BytesIO(stream.read())
 
 
 def _why(error: OSError) -> str:

@@ -1,19 +1,18 @@
-"""CSV: one message a row, from a chosen column."""
+"""Tables, of CSV or of a workbook: one message a row, from a chosen column."""
 
-import csv
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tonecheck.drafts.draft import Defaults, Draft
-from tonecheck.drafts.errors import DraftError
+from tonecheck.drafts.draft import Defaults, Draft, unread
+from tonecheck.drafts.errors import ColumnError
 from tonecheck.drafts.names import COLUMNS, MEANINGS
 from tonecheck.drafts.text import draft_from
+from tonecheck.place import Place
 
 _OPTIONAL: Final = tuple(field for field in COLUMNS if field != "text")
-csv.field_size_limit(4_000_000)
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A row and its first line; ``problem`` says why there are no cells."""
 
     line: int
@@ -21,58 +20,47 @@ class _Row(NamedTuple):
     problem: str = ""
 
 
-def read_csv(text: str, name: str, defaults: Defaults, column: str | None) -> Iterator[Draft]:
+def read_rows(
+    rows: Iterator[Row], of: Place, defaults: Defaults, column: str | None, written: bool
+) -> Iterator[Draft]:
     """One draft a row, in order; offsets of findings are within the chosen cell.
 
     A row that has not the cells it should, or quotes that do not close, is a draft with a problem:
     which of its words are the message cannot be told.
 
+    Args:
+        of: the file or sheet.
+        column: its name; None looks for one of the usual names.
+        written: whether cells are told apart by marks that people forget to quote.
+
     Raises:
-        DraftError: the file has no header, or the column is not there or not the only one; the
-            error lists those seen.
+        ColumnError: there is no header, or the column is not there or not the only one; the error
+            lists those seen.
     """
-    rows = _rows(text)
-    first = next(rows, _Row(1, []))
+    first = next(rows, Row(1, []))
+    top = of._replace(line=first.line)
     if first.problem:
-        raise DraftError(f"{name}：首行应是列名，但{first.problem}")
+        raise ColumnError(top, f"首行应是列名，但{first.problem}")
     header = [cell.strip() for cell in first.cells]
-    text_column = _text_column(header, name, column)
+    text_column = _text_column(header, top, column)
     others = {field: at for field in _OPTIONAL if (at := _column(header, field)) is not None}
     for row in rows:
-        source = f"{name}:{row.line}"
-        problem = row.problem or _misfit(row.cells, header, text_column)
+        place = of._replace(line=row.line)
+        problem = row.problem or (_misfit(row.cells, header, text_column) if written else "")
         if problem:
-            yield Draft(source, None, f"bad_input：{source}：{problem}", source)
+            yield unread(place, "bad_input", problem)
             continue
         given = {
             field: row.cells[at].strip() for field, at in others.items() if at < len(row.cells)
         }
         fields = {field: _meant(field, value) for field, value in given.items() if value}
-        fields["text"] = row.cells[text_column]
-        yield draft_from({"id": source, **fields}, source, defaults)
+        fields["text"] = row.cells[text_column] if text_column < len(row.cells) else ""
+        yield draft_from({"id": str(place), **fields}, place, defaults)
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    """Rows that are not blank. After a broken one reading goes on with the line after its first:
-    a quotation mark that is never closed must not swallow what follows.
-    """
-    lines = [f"{line}\n" for line in text.split("\n")]
-    delimiter = _delimiter(next(filter(str.strip, lines), ""))
-    begun = 0
-    while begun < len(lines):
-        rest = map(lines.__getitem__, range(begun, len(lines)))
-        reader = csv.reader(rest, delimiter=delimiter, strict=True)
-        line = begun
-        try:
-            for cells in reader:
-                if any(cell.strip() for cell in cells):
-                    yield _Row(line + 1, cells)
-                line = begun + reader.line_num
-        except csv.Error:
-            yield _Row(line + 1, [], "引号没有成对，或单元格太大；内容里的双引号请写成两个")
-            begun = line + 1
-        else:
-            return
+def without_column(error: ColumnError, advice: str = "") -> Draft:
+    """What is reported of a table whose column cannot be told, when the rest is to be checked."""
+    return Draft(error.place, None, f"bad_input：{error}；没有检查{advice}", str(error.place))
 
 
 def _misfit(cells: list[str], header: list[str], text_column: int) -> str:
@@ -90,28 +78,24 @@ def _meant(field: str, value: str) -> str:
     return MEANINGS[field].get(value.lower(), value) if field in MEANINGS else value
 
 
-def _delimiter(first: str) -> str:
-    return max(",\t;", key=first.count)
-
-
 def _column(header: list[str], field: str) -> int | None:
     lowered = [cell.lower() for cell in header]
     return next((lowered.index(name) for name in COLUMNS[field] if name in lowered), None)
 
 
-def _text_column(header: list[str], name: str, column: str | None) -> int:
-    seen = f"首行的列有：{'、'.join(header) or '（空）'}"
+def _text_column(header: list[str], top: Place, column: str | None) -> int:
+    seen = f"首行的列有：{'、'.join(filter(None, header)) or '（空）'}"
     if column is not None:
         found = [at for at, cell in enumerate(header) if cell == column]
         if not found:
-            raise DraftError(f"{name}：没有“{column}”这一列；{seen}")
+            raise ColumnError(top, f"没有“{column}”这一列；{seen}")
     else:
         found = [at for at, cell in enumerate(header) if cell.lower() in COLUMNS["text"]]
         if not found:
-            raise DraftError(f"{name}：认不出哪一列是消息内容，请用 --column 指定；{seen}")
+            raise ColumnError(top, f"认不出哪一列是消息内容，请用 --column 指定；{seen}")
     if len(found) == 1:
         return found[0]
     names = "、".join(dict.fromkeys(header[at] for at in found))
     if len({header[at] for at in found}) == 1:
-        raise DraftError(f"{name}：有 {len(found)} 列都叫“{names}”；请把不检查的改名；{seen}")
-    raise DraftError(f"{name}：{names} 都可能是消息内容，请用 --column 指定一列；{seen}")
+        raise ColumnError(top, f"有 {len(found)} 列都叫“{names}”；请把不检查的改名；{seen}")
+    raise ColumnError(top, f"{names} 都可能是消息内容，请用 --column 指定一列；{seen}")

@@ -5,9 +5,10 @@ from typing import Any
 
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.message import MessageError, message_from
+from tonecheck.place import Begin, Place
 
 
-def draft_from(fields: dict[str, Any], source: str, defaults: Defaults) -> Draft:
+def draft_from(fields: dict[str, Any], place: Place, defaults: Defaults) -> Draft:
     """A draft of ``fields`` completed by ``defaults``; a wrong field becomes the draft's problem."""
     filled = {
         "channel": defaults.channel,
@@ -18,17 +19,30 @@ def draft_from(fields: dict[str, Any], source: str, defaults: Defaults) -> Draft
     key = filled.get("id")
     key = key if isinstance(key, str) else None
     try:
-        return Draft(source, message_from(filled), id=key)
+        return Draft(place, message_from(filled), id=key)
     except MessageError as error:
-        return Draft(source, None, f"bad_input：{source}：{error}", key)
+        return Draft(place, None, f"bad_input：{place}：{error}", key)
 
 
-def read_text(text: str, name: str, defaults: Defaults, each_line: bool) -> Iterator[Draft]:
-    """The whole of ``text`` as one message; with ``each_line`` every line that is not blank."""
+def read_text(
+    text: str, name: str, defaults: Defaults, each_line: bool, offsets: bool = False
+) -> Iterator[Draft]:
+    """The whole of ``text`` as one message; with ``each_line`` every line that is not blank.
+
+    Args:
+        offsets: whether the file has the code points of ``text`` and no others.
+    """
     if not each_line:
-        yield draft_from({"text": text.strip("\n"), "id": name}, name, defaults)
+        opening = len(text) - len(text.lstrip("\n"))
+        begin = Begin(opening + 1, 0, opening if offsets else None)
+        place = Place(name, begin=begin)
+        yield draft_from({"text": text.strip("\n"), "id": str(place)}, place, defaults)
         return
+    before = 0
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            source = f"{name}:{number}"
-            yield draft_from({"text": line.strip(), "id": source}, source, defaults)
+            indent = len(line) - len(line.lstrip())
+            begin = Begin(number, indent, before + indent if offsets else None)
+            place = Place(name, number, begin=begin)
+            yield draft_from({"text": line.strip(), "id": str(place)}, place, defaults)
+        before += len(line) + 1

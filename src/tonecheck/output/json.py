@@ -1,11 +1,10 @@
 """Reports for programs: one JSON array, or one JSON object a line."""
 
-from collections.abc import Sequence
 from typing import BinaryIO
 
 import msgspec
 
-from tonecheck.report import Report
+from tonecheck.output.output import Examined
 
 _encoder = msgspec.json.Encoder()
 
@@ -16,11 +15,11 @@ class JsonLinesOutput:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def write(self, source: str, text: str, report: Report, read_as: Sequence[str] = ()) -> None:
-        self._stream.write(_encoder.encode(report) + b"\n")
+    def write(self, examined: Examined) -> None:
+        self._stream.write(_encoder.encode(examined.report) + b"\n")
         self._stream.flush()  # a caller may wait for this line before it writes the next
 
-    def close(self) -> None:
+    def close(self, finished: bool) -> None:
         self._stream.flush()
 
 
@@ -31,10 +30,10 @@ class JsonOutput:
         self._stream = stream
         self._before = b"[\n"
 
-    def write(self, source: str, text: str, report: Report, read_as: Sequence[str] = ()) -> None:
-        self._stream.write(self._before + _encoder.encode(report))
+    def write(self, examined: Examined) -> None:
+        self._stream.write(self._before + _encoder.encode(examined.report))
         self._before = b",\n"
 
-    def close(self) -> None:
+    def close(self, finished: bool) -> None:
         self._stream.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
         self._stream.flush()

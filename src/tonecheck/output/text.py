@@ -1,6 +1,5 @@
 """Findings for people: the line, the words marked below it, why, the law, what to write instead."""
 
-from collections.abc import Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -8,7 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from tonecheck.categories import TITLES
-from tonecheck.report import Decision, Evasion, Finding, Report, Severity
+from tonecheck.output.output import Examined
+from tonecheck.output.wording import why_incomplete
+from tonecheck.report import Decision, Evasion, Finding, Severity
 
 SEVERITY_TITLES: dict[Severity, str] = {"block": "禁止发送", "warn": "需要复核", "info": "提示"}
 DECISION_TITLES: dict[Decision, str] = {"block": "拦截", "review": "复核", "pass": "通过"}
@@ -26,11 +27,6 @@ EVASION_TITLES: dict[Evasion, str] = {
 }
 _STYLES: dict[Severity, str] = {"block": "bold red", "warn": "bold yellow", "info": "cyan"}
 _DECISION_STYLES: dict[Decision, str] = {"block": "red", "review": "yellow", "pass": "green"}
-_REASONS = {
-    "garbled_text": "有一部分是乱码，无法读懂",
-    "unsupported_language": "有一部分不是中文，没有检查",
-    "model_missing": "要求使用分类模型，但没有可用的模型",
-}
 _CONTEXT = 44
 """Characters shown on each side of a finding in a long line."""
 
@@ -45,23 +41,24 @@ class TextOutput:
         self._findings = 0
         self._incomplete = 0
 
-    def write(self, source: str, text: str, report: Report, read_as: Sequence[str] = ()) -> None:
+    def write(self, examined: Examined) -> None:
         """Print one report; a clean pass is only counted."""
+        report = examined.report
         self._decisions[report.decision] += 1
         self._findings += len(report.findings)
         self._incomplete += not report.complete
         if report.decision == "pass" and not report.findings:
             return
         heading = Text.assemble(
-            (source, "bold"),
+            (str(examined.place), "bold"),
             "  ",
             (DECISION_TITLES[report.decision], _DECISION_STYLES[report.decision]),
         )
         self._print(heading)
         for reason in report.incomplete_because:
-            self._print(Text(f"  未能完整检查：{_REASONS.get(reason, reason)}", "magenta"))
-        for finding, read in zip_longest(report.findings, read_as):
-            self._write_finding(text, finding)
+            self._print(Text(f"  未能完整检查：{why_incomplete(reason)}", "magenta"))
+        for finding, read in zip_longest(report.findings, examined.read_as):
+            self._write_finding(examined, finding)
             if self._show_reading and read and finding.evasion:
                 ways = "、".join(EVASION_TITLES[way] for way in finding.evasion)
                 self._print(
@@ -69,9 +66,11 @@ class TextOutput:
                 )
         self._print(Text(""))
 
-    def _write_finding(self, text: str, finding: Finding) -> None:
+    def _write_finding(self, examined: Examined, finding: Finding) -> None:
         style = _STYLES[finding.severity]
-        number, line, start, end = _line_of(text, finding.start, finding.end)
+        number, line, start, end = _line_of(examined.text, finding.start, finding.end)
+        begin = examined.place.begin
+        number += begin.line - 1 if begin else 0
         shown = Text(f"  {number:>3} │ ", "dim") + Text(line)
         offset = len(shown.plain) - len(line)
         shown.stylize(f"underline {style}", offset + start, offset + end)
@@ -91,8 +90,10 @@ class TextOutput:
         if finding.suggestion:
             self._print(Text(f"        可改为  {finding.suggestion}", "green"))
 
-    def close(self) -> None:
-        """Print the summary."""
+    def close(self, finished: bool) -> None:
+        """Print the summary, of a run that came to its end."""
+        if not finished:
+            return
         total = sum(self._decisions.values())
         counts = "，".join(f"{DECISION_TITLES[d]} {n}" for d, n in self._decisions.items())
         summary = f"共检查 {total} 条：{counts}；标出 {self._findings} 处"

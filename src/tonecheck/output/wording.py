@@ -1,0 +1,28 @@
+"""What all formats for people say alike."""
+
+from typing import Final
+
+from tonecheck.report import Finding
+
+BROKEN_OFF: Final = "检查中途停下，后面的没有检查；请重新运行"
+
+_REASONS: Final = {
+    "garbled_text": "有一部分是乱码，无法读懂",
+    "unsupported_language": "有一部分不是中文，没有检查",
+    "model_missing": "要求使用分类模型，但没有可用的模型",
+}
+
+
+def why_incomplete(reason: str) -> str:
+    """A reason of a report as a sentence."""
+    return _REASONS.get(reason, reason)
+
+
+def in_full(finding: Finding) -> str:
+    """What is wrong, the law, and what to write instead."""
+    said = finding.message
+    if finding.basis:
+        said += f" 依据：{'；'.join(basis.cite for basis in finding.basis)}。"
+    if finding.suggestion:
+        said += f" 可改为：{finding.suggestion}"
+    return said
