@@ -161,6 +161,11 @@ def test_no_other_name_reaches_a_service_without_keys(client: httpx.Client) -> N
             assert answer.headers["content-type"] == "application/problem+json"
         for path in ("/healthz", "/readyz"):
             assert client.get(path, headers={"Host": host}).status_code == 200
+    paths = client.get("/openapi.json").json()["paths"]
+    refusing = {
+        path for path, way in paths.items() if "421" in next(iter(way.values()))["responses"]
+    }
+    assert paths.keys() - refusing == {"/healthz", "/readyz"}
     for host in (f"localhost:{port}", "LOCALHOST", "127.0.0.1", f"127.8.8.8:{port}", "[::1]:80"):
         headers = {"Host": host, "Origin": f"http://{host}"}
         answer = client.post("/v1/check", json={"text": NOTICE}, headers=headers)
