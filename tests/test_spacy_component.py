@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc, DocBin
 
 from tests.rules.packs import write_pack
 from tonecheck import Checker
@@ -39,6 +40,34 @@ def test_a_lawful_text_has_no_spans_and_a_report(nlp: Language) -> None:
 
 def test_an_empty_document_is_left_alone(nlp: Language) -> None:
     assert nlp("")._.tonecheck_report is None
+
+
+@pytest.mark.parametrize("way", ["bytes", "bin", "processes"])
+def test_documents_can_be_stored_and_sent_to_processes(nlp: Language, way: str) -> None:
+    text = "您好。再不还钱就打断你的腿，听到没有？"
+    doc = nlp(text)
+    if way == "bytes":
+        back = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    elif way == "bin":
+        stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+        (back,) = DocBin(store_user_data=True).from_bytes(stored).get_docs(nlp.vocab)
+    else:
+        back, _ = nlp.pipe([text, "您好"], n_process=2)
+    report = doc._.tonecheck_report
+    assert report.findings
+    assert back._.tonecheck_report == report
+    spans = back.spans["tonecheck"]
+    assert tuple(span._.tonecheck_finding for span in spans) == report.findings
+    assert back[0:1]._.tonecheck_finding is None
+
+
+def test_a_document_that_is_too_long_does_not_end_the_pipe(nlp: Language) -> None:
+    docs = list(nlp.pipe(["您好" * 10_001, "再不还钱就打断你的腿"]))
+    report = docs[0]._.tonecheck_report
+    assert (report.decision, report.complete) == ("review", False)
+    assert report.incomplete_because[0].startswith("bad_input：text：共 20002 个字符")
+    assert len(docs[0].spans["tonecheck"]) == 0
+    assert docs[1]._.tonecheck_report.decision == "block"
 
 
 def test_a_configuration_can_be_named(tmp_path: Path) -> None:

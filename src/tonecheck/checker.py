@@ -179,8 +179,12 @@ class Checker:
             scores=scores,
             versions=self.versions,
         )
-        read_as, cores = (one.read_as for one in judged), (one.core for one in judged)
-        return Examination(report, tuple(read_as), tuple(cores))
+        return Examination(
+            report,
+            tuple(one.read_as for one in judged),
+            tuple(one.core for one in judged),
+            tuple(one.origins for one in judged),
+        )
 
     def _ways(self, message: Message, terms: Terms) -> Iterator[Way]:
         """The message as it came in, then with its disguises undone, the likeliest first."""

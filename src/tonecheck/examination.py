@@ -12,11 +12,13 @@ class Examination(NamedTuple):
     """A report, and of each of its findings how the excerpt was read (鲨了你 as 杀了你).
 
     ``cores`` are the words that rule or classifier pointed at by itself, inside the finding.
+    ``origins`` say of each character of ``read_as`` where it stood in what was read.
     """
 
     report: Report
     read_as: tuple[str, ...]
     cores: tuple[tuple[int, int], ...] = ()
+    origins: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def as_written(read: Examination, blanked: Blanked, id: str | None) -> Examination:
@@ -24,7 +26,8 @@ def as_written(read: Examination, blanked: Blanked, id: str | None) -> Examinati
     findings = tuple(_at_its_place(finding, blanked) for finding in read.report.findings)
     report = replace(read.report, id=id, findings=findings, scores={**read.report.scores})
     cores = tuple(blanked.original_span(*core) for core in read.cores)
-    return Examination(report, read.read_as, cores)
+    read_as = tuple(map(blanked.filled_in, read.read_as, read.origins))
+    return Examination(report, read_as, cores)
 
 
 def _at_its_place(finding: Finding, blanked: Blanked) -> Finding:

@@ -76,7 +76,24 @@ class Judged(NamedTuple):
     @property
     def read_as(self) -> str:
         """Its excerpt as it was read: folded, with disguises undone."""
-        return self.way.reading.text[slice(*self.place)].replace(HOLE, HOLE_MARK)
+        return "".join(map(_shown, self._read))
+
+    @property
+    def origins(self) -> tuple[tuple[int, int], ...]:
+        """Where each character of `read_as` stood in the text as it came in."""
+        return tuple(
+            self.way.reading.original_span(at, at + 1)
+            for at, char in enumerate(self._read, self.place[0])
+            for _ in _shown(char)
+        )
+
+    @property
+    def _read(self) -> str:
+        return self.way.reading.text[slice(*self.place)]
+
+
+def _shown(char: str) -> str:
+    return HOLE_MARK if char == HOLE else char
 
 
 def judge(

@@ -141,3 +141,32 @@ def test_unknown_addresses_and_methods(client: httpx.Client) -> None:
         answer = client.get(path)
         assert answer.json()["status"] == answer.status_code == 405
         assert answer.headers["allow"] == "POST"
+
+
+def test_no_other_name_reaches_a_service_without_keys(client: httpx.Client) -> None:
+    """A page whose name was made to mean this machine (DNS rebinding) is a stranger's page."""
+    port = client.base_url.port
+    evil = f"evil.example:{port}"
+    for host in (evil, "evil.example", "127.0.0.1.evil.example", f"localhost@{evil}", "[::1", ""):
+        for method, path in (
+            ("POST", "/v1/admin/reload"),
+            ("POST", "/v1/check"),
+            ("GET", "/v1/rules"),
+            ("GET", "/metrics"),
+            ("GET", "/"),
+        ):
+            headers = {"Host": host, "Origin": f"http://{host}"}
+            answer = client.request(method, path, headers=headers, json={"text": NOTICE})
+            assert answer.status_code == answer.json()["status"] == 421
+            assert answer.headers["content-type"] == "application/problem+json"
+        for path in ("/healthz", "/readyz"):
+            assert client.get(path, headers={"Host": host}).status_code == 200
+    paths = client.get("/openapi.json").json()["paths"]
+    refusing = {
+        path for path, way in paths.items() if "421" in next(iter(way.values()))["responses"]
+    }
+    assert paths.keys() - refusing == {"/healthz", "/readyz"}
+    for host in (f"localhost:{port}", "LOCALHOST", "127.0.0.1", f"127.8.8.8:{port}", "[::1]:80"):
+        headers = {"Host": host, "Origin": f"http://{host}"}
+        answer = client.post("/v1/check", json={"text": NOTICE}, headers=headers)
+        assert answer.status_code == 200

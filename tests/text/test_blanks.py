@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from tests.strategies import texts
 from tonecheck import Checker, Message
 from tonecheck.text.blanks import LONGEST, Blanked, fields
+from tonecheck.text.placeholders import HOLE
+from tonecheck.text.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -132,3 +134,32 @@ def test_fields_change_no_verdict(checker: Checker, one: str, other: str) -> Non
 def test_what_may_offend_is_never_blanked(text: str) -> None:
     """Telephone, card and identity numbers in full; abuse where a name would stand."""
     assert Blanked(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("王女士尾号1234，s全家", "王女士尾号1234，死全家"),
+        ("您欠12,345.60元，逾期5天，s全家{amount}", "您欠12,345.60元，逾期5天，死全家{}"),
+        ("逾期0天，2026年1月2日s全家，0000元", "逾期0天，2026年1月2日死全家，0000元"),
+        ("t.cn/ab/x9 s全家，尾号5678", "t.cn/ab/x9 死全家，尾号5678"),
+    ],
+)
+def test_what_is_read_shows_what_the_message_says(text: str, read_as: str) -> None:
+    blanked = Blanked(text)
+    reading = Reading(blanked.text)
+    read = [
+        ("死" if char == "s" else "{}" if char == HOLE else char, reading.original_span(at, at + 1))
+        for at, char in enumerate(reading.text)
+    ]
+    origins = [origin for shown, origin in read for _ in shown]
+    assert blanked.filled_in("".join(shown for shown, _ in read), origins) == read_as
+
+
+def test_messages_alike_are_each_read_in_their_own_words(full_checker: Checker) -> None:
+    for name, number in (("张", "1234"), ("欧阳", "9876")):
+        examination = full_checker.examine(f"{name}先生{{name}}尾号{number}，s全家")
+        for finding, read in zip(examination.report.findings, examination.read_as, strict=True):
+            assert read == finding.excerpt.replace("s", "死").replace("{name}", "{}")
+            assert "0000" not in read
+        assert examination.read_as

@@ -46,7 +46,8 @@ class Verdict(msgspec.Struct, frozen=True):
 
 def verdict_on(checker: Checker, skeleton: Skeleton, terms: Terms) -> Verdict:
     """Examine a skeleton."""
-    report, _, cores = checker.read(message_of(skeleton), terms)
+    read = checker.read(message_of(skeleton), terms)
+    report, cores = read.report, read.cores
     findings = report.findings
     return Verdict(
         report.decision,

@@ -1,6 +1,6 @@
 """Who is let through: keys, scopes, rates, and no foreign web sites."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,12 +10,21 @@ from tonecheck.service import keys
 from tonecheck.service.call import Call, call_of
 from tonecheck.service.keys import KeyRing
 from tonecheck.service.middleware import answer_problem
-from tonecheck.service.problems import FOREIGN_ORIGIN, KEY_MISSING, SCOPE_MISSING, Refusal
+from tonecheck.service.problems import (
+    FOREIGN_HOST,
+    FOREIGN_ORIGIN,
+    KEY_MISSING,
+    SCOPE_MISSING,
+    Refusal,
+)
 from tonecheck.service.rates import Rates
 
 _ADMIN: Final = "/v1/admin/"
 _API: Final = "/v1/"
 _METRICS: Final = "/metrics"
+_PROBES: Final = ("/healthz", "/readyz")
+"""Asked by whatever name a balancer knows us by; they tell nothing of messages and change nothing."""
+
 _CHALLENGE: Final = ((b"www-authenticate", b'Bearer realm="tonecheck"'),)
 
 
@@ -26,16 +35,23 @@ class AccessControl:
         ring: the keys; replaced when they are read anew.
         required: whether keys are asked for at all.
         origins: web sites that may call from a browser, beside our own page.
+        hosts: says of a ``Host`` whether it names this service; None where any does.
     """
 
     def __init__(
-        self, application: ASGIApp, ring: KeyRing, required: bool, origins: Collection[str]
+        self,
+        application: ASGIApp,
+        ring: KeyRing,
+        required: bool,
+        origins: Collection[str],
+        hosts: Callable[[bytes], bool] | None,
     ) -> None:
         self.ring = ring
         self._application = application
         self._required = required
         self._origins = frozenset(origin.encode() for origin in origins)
         self._rates = Rates()
+        self._ours = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = call_of(scope)
@@ -46,6 +62,14 @@ class AccessControl:
             await answer_problem(refusal, call, send)
 
     def _admit(self, call: Call) -> None:
+        if (
+            self._ours is not None
+            and call.path not in _PROBES
+            and not self._ours(call.headers.get(b"host", b""))
+        ):
+            raise Refusal(
+                FOREIGN_HOST, "没有密钥的服务只认本机的地址；请改用 127.0.0.1 或 localhost"
+            )
         if call.method == "POST" and self._foreign(call):
             raise Refusal(FOREIGN_ORIGIN, "请求来自其他网站的页面；要允许它，请写进 cors-origins")
         if not self._required:

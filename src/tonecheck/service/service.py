@@ -4,27 +4,24 @@ import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from tonecheck.policy import PolicyError
 from tonecheck.service.access import AccessControl
 from tonecheck.service.application import routes
+from tonecheck.service.cors import CrossOrigin
 from tonecheck.service.generation import LoadError
+from tonecheck.service.hosts import hosts
 from tonecheck.service.keys import KeyRing, read_keys
 from tonecheck.service.logs import log
 from tonecheck.service.metrics import Metrics
 from tonecheck.service.middleware import Middleware
-from tonecheck.service.parameters import DEADLINE_HEADER
 from tonecheck.service.pool import Limits, Pool
 from tonecheck.service.problems import RELOAD_REFUSED, Refusal
 from tonecheck.service.settings import Settings
 from tonecheck.service.tracing import traced
 from tonecheck.service.work import Loaded, Wanted
-
-_CORS_AGE_S: Final = 600
 
 
 class Service:
@@ -49,21 +46,18 @@ class Service:
             settings, self._pool, self._metrics, lambda: self.draining, self._reload_asked
         )
         self._access = AccessControl(
-            application, self._read_keys(), settings.keys_required, settings.cors_origins
+            application,
+            self._read_keys(),
+            settings.keys_required,
+            settings.cors_origins,
+            hosts(settings),
         )
 
     def application(self) -> ASGIApp:
         """What the server calls."""
         inner: ASGIApp = self._access
         if self._settings.cors_origins:
-            inner = CORSMiddleware(
-                inner,
-                allow_origins=self._settings.cors_origins,
-                allow_methods=("GET", "POST"),
-                allow_headers=("Authorization", "Content-Type", DEADLINE_HEADER, "X-Request-Id"),
-                expose_headers=("Retry-After", "X-Request-Id"),
-                max_age=_CORS_AGE_S,
-            )
+            inner = CrossOrigin(inner, self._settings.cors_origins)
         outer: ASGIApp = Middleware(inner, self._metrics, self._settings.access_log)
         if self._settings.tracing:
             outer, self._stop_tracing = traced(outer)

@@ -74,16 +74,21 @@ class Settings(
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can call."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host)
 
     @property
     def keys_required(self) -> bool:
         if self.require_keys is None:
             return self.keys is not None or not self.on_loopback
         return self.require_keys
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or address means this machine, whoever looks it up."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def read_settings(path: Path) -> Settings:

@@ -8,13 +8,15 @@ they may be what offends.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
 from tonecheck.message import Message
 from tonecheck.text.field import Field, Place
+
+Cell = TypeVar("Cell")
 
 LONGEST: Final = 10_000
 """Code points up to which texts are blanked; no template is longer, and contents may grow."""
@@ -139,6 +141,50 @@ class Blanked:
         for places, length in reversed(self._steps):
             start, end = _before(start, places, length)[0], _before(end - 1, places, length)[1]
         return start, end
+
+    def filled_in(self, read: str, origins: Sequence[Place]) -> str:
+        """What was read of ``text``, with what the fields hold instead of what blanks them.
+
+        Args:
+            origins: where each character of ``read`` stood in ``text``.
+        """
+        if not self._steps:
+            return read
+        parts: list[str] = []
+        before: Place | None = None
+        for char, (start, end) in zip(read, origins, strict=True):
+            field = self._fields[start]
+            if field is None or field != self._fields[end - 1]:
+                parts.append(char)
+            elif field != before:
+                parts.append(self.original[slice(*field)])
+            before = field
+        return "".join(parts)
+
+    @cached_property
+    def _fields(self) -> list[Place | None]:
+        """Of each character of ``text`` the field in the original that it is blank for, or None."""
+        stood = [(at, at + 1) for at in range(len(self.original))]
+        fields: list[Place | None] = [None] * len(stood)
+        for places, length in self._steps:
+            wholes = [(stood[start][0], stood[end - 1][1]) for start, end in places]
+            contents = [[whole] * length for whole in wholes]
+            stood = _spliced(stood, places, contents)
+            fields = _spliced(fields, places, contents)
+        return fields
+
+
+def _spliced(
+    cells: Sequence[Cell], places: list[Place], contents: Sequence[Sequence[Cell]]
+) -> list[Cell]:
+    """``cells`` with what stands at each of ``places`` replaced."""
+    parts: list[Cell] = []
+    position = 0
+    for (start, end), content in zip(places, contents, strict=True):
+        parts += cells[position:start]
+        parts += content
+        position = end
+    return [*parts, *cells[position:]]
 
 
 def _replaced(text: str, places: list[Place], content: str) -> str:

@@ -19,6 +19,7 @@ from tonecheck.service.problems import (
     BROKEN,
     BUFFER_FULL,
     ENCODED,
+    FOREIGN_HOST,
     FOREIGN_ORIGIN,
     KEY_MISSING,
     NO_WORKER,
@@ -70,6 +71,8 @@ _EXPLAIN: Final = {
 def operations(keys_required: bool) -> dict[str, Any]:
     """All paths."""
     keyed = _KEYED if keys_required else ()
+    named = () if keys_required else (FOREIGN_HOST,)
+    refusing = (*keyed, *named)
     return {
         checks.CHECK: {
             "post": {
@@ -77,7 +80,7 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 "summary": "检查一条消息",
                 "parameters": [_DEADLINE, _EXPLAIN],
                 "requestBody": _body(CheckRequest, examples.CHECKS),
-                **_answers(answer(CheckAnswer, "报告"), (*_POSTED, *keyed), keyed),
+                **_answers(answer(CheckAnswer, "报告"), (*_POSTED, *refusing), keyed),
             }
         },
         checks.CHECK_BATCH: {
@@ -86,7 +89,9 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 "summary": "检查一批消息",
                 "parameters": [_DEADLINE],
                 "requestBody": _body(BatchRequest, examples.BATCHES),
-                **_answers(answer(BatchAnswer, "报告，顺序与消息相同"), (*_POSTED, *keyed), keyed),
+                **_answers(
+                    answer(BatchAnswer, "报告，顺序与消息相同"), (*_POSTED, *refusing), keyed
+                ),
             }
         },
         browsing.RULES: {
@@ -94,7 +99,7 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 "operationId": "rules",
                 "summary": "查找规则",
                 "parameters": _SEARCH,
-                **_answers(answer(RuleList, "规则"), (SHAPE, *keyed), keyed),
+                **_answers(answer(RuleList, "规则"), (SHAPE, *refusing), keyed),
             }
         },
         browsing.RULE: {
@@ -105,14 +110,14 @@ def operations(keys_required: bool) -> dict[str, Any]:
                     _part("category", "编号里斜线前的部分", examples.RULE[0]),
                     _part("slug", "编号里斜线后的部分", examples.RULE[1]),
                 ],
-                **_answers(answer(RuleDetail, "规则"), (RULE_NOT_FOUND, *keyed), keyed),
+                **_answers(answer(RuleDetail, "规则"), (RULE_NOT_FOUND, *refusing), keyed),
             }
         },
         browsing.CATEGORY_LIST: {
             "get": {
                 "operationId": "categories",
                 "summary": "全部类别",
-                **_answers(answer(Categories, "类别"), keyed, keyed),
+                **_answers(answer(Categories, "类别"), refusing, keyed),
             }
         },
         running.RELOAD: {
@@ -120,7 +125,9 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 "operationId": "reload",
                 "summary": "重新载入规则、配置和密钥；有错就都不变",
                 **_answers(
-                    answer(Reloaded, "已换成新的"), (FOREIGN_ORIGIN, RELOAD_REFUSED, *keyed), keyed
+                    answer(Reloaded, "已换成新的"),
+                    (FOREIGN_ORIGIN, RELOAD_REFUSED, *refusing),
+                    keyed,
                 ),
             }
         },
@@ -130,16 +137,16 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 "summary": "Prometheus 指标",
                 **_answers(
                     text_answer(CONTENT_TYPE, "指标"),
-                    (KEY_MISSING, RATE) if keys_required else (),
+                    (KEY_MISSING, RATE) if keys_required else named,
                     keyed,
                 ),
             }
         },
-        **_open_to_all(),
+        **_open_to_all(named),
     }
 
 
-def _open_to_all() -> dict[str, Any]:
+def _open_to_all(named: Iterable[Kind]) -> dict[str, Any]:
     readiness = _answers(answer(Readiness, "能检查"), (), ())
     readiness["responses"]["503"] = answer(Readiness, "不能检查")
     document = text_answer("application/json", "OpenAPI")
@@ -163,7 +170,7 @@ def _open_to_all() -> dict[str, Any]:
             "get": {
                 "operationId": "document",
                 "summary": "这份说明",
-                **_answers(document, (), ()),
+                **_answers(document, named, ()),
             }
         },
     }

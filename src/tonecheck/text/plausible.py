@@ -52,9 +52,22 @@ def readable(text: str) -> bool:
     return sum(_costs(plain)) <= _USUAL * len(plain) + _UNUSUAL
 
 
+def costs(run: str) -> list[float]:
+    """What each Han character of ``run`` costs where it is cut into words in the likeliest way."""
+    run = run.translate(_simplified())
+    best, last = _cut(run)
+    spread: list[float] = []
+    end = len(run)
+    while end:
+        start = last[end]
+        spread += [(best[end] - best[start]) / (end - start)] * (end - start)
+        end = start
+    return spread[::-1]
+
+
 def _costs(text: str) -> Iterator[float]:
     pieces = _RUN.split(text.translate(_simplified()))
-    yield from map(_han, pieces[1::2])
+    yield from (_cut(run)[0][-1] for run in pieces[1::2])
     yield from map(_other, _LATIN.sub("ee", "".join(pieces[::2])))
 
 
@@ -64,22 +77,30 @@ def _simplified() -> dict[int, str]:
     return {code: to for code, to in fold_table().items() if 0x3400 <= code <= 0x9FFF}
 
 
-def _han(run: str) -> float:
-    """The likeliest way to cut ``run`` into words."""
+def _cut(run: str) -> tuple[list[float], list[int]]:
+    """The likeliest way to cut into words what stands before each place of ``run``.
+
+    Returns:
+        What it costs, and where its last word begins.
+    """
     seen, total = dictionary().seen, math.log(dictionary().total)
     best = [0.0] + [math.inf] * len(run)
+    last = [0] * (len(run) + 1)
     for start in range(len(run)):
         before = best[start]
         alone = seen.get(run[start])
-        cost = total - math.log(alone) if alone else _UNKNOWN_HAN
-        best[start + 1] = min(best[start + 1], before + cost)
+        cost = before + (total - math.log(alone) if alone else _UNKNOWN_HAN)
+        if cost < best[start + 1]:
+            best[start + 1], last[start + 1] = cost, start
         for end in range(start + 2, min(len(run), start + _LONGEST) + 1):
             count = seen.get(run[start:end])
             if count is None:  # no word begins like this
                 break
             if count:
-                best[end] = min(best[end], before + total - math.log(count))
-    return best[-1]
+                cost = before + total - math.log(count)
+                if cost < best[end]:
+                    best[end], last[end] = cost, start
+    return best, last
 
 
 def _other(char: str) -> float:
