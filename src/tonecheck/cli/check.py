@@ -167,7 +167,7 @@ def _examine(checker: Checker, draft: Draft, terms: Terms, fail_on: Severity) ->
         )
     else:
         text, examination = draft.message.text, checker.examine(draft.message, terms)
-    report, read_as, _ = examination
+    report, read_as = examination.report, examination.read_as
     return Examined(draft.place, text, report, read_as, fail_on, checker.ruleset)
 
 
