@@ -1,0 +1,78 @@
+"""What a message says in one sentence counts, whatever stands around it."""
+
+import random
+
+import pytest
+
+from tests.fusing import THREAT, found_by_rules, read_as
+from tonecheck.checker import Checker
+from tonecheck.classifier.model import Scores
+from tonecheck.message import Message
+from tonecheck.suspicion import Fusion
+from tonecheck.text.reading import Reading
+
+NOTICES = (
+    "如有疑问请致电客服热线95555。",
+    "您好，您的账单已逾期，请尽快还款。",
+    "【某某银行】尊敬的客户，您的本期账单金额为3,250.60元，到期还款日为10月18日。",
+    "感谢您的支持，祝您生活愉快！",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "弄死你。如有疑问请致电客服热线95555。",
+        "【某某银行】弄死你。如有疑问请致电客服热线95555。",
+        "您好，您的账单已逾期，请尽快还款，不然弄死你",
+        "您好，您的账单已逾期，请尽快还款，不然杀了你",
+        "砍死你。如有疑问请致电客服热线95555。",
+        "我要杀了你全家。如有疑问请致电客服热线95555。",
+    ],
+)
+def test_a_notice_hides_no_threat(full_checker: Checker, text: str) -> None:
+    assert full_checker.check(text).decision == "block"
+
+
+def test_nothing_lawful_around_an_offence_makes_it_pass(full_checker: Checker) -> None:
+    """Of what our packs call an offence and the whole checker blocks by itself."""
+    choose = random.Random(3)
+    flagged = [
+        example.message
+        for rule in full_checker.ruleset.rules
+        if rule.severity == "block"
+        for example in rule.flags
+        if example.message.recipient == "debtor" and example.message.sent_at is None
+    ]
+    blocked = [
+        message
+        for message in choose.sample(flagged, 150)
+        if full_checker.check(message).decision == "block"
+    ]
+    assert len(blocked) > 100
+    for message in blocked:
+        offence, notice = message.text.rstrip("。，！？ "), choose.choice(NOTICES)
+        for text in (f"{offence}。{notice}", f"{notice}{offence}"):
+            around = Message(text=text, channel=message.channel)
+            assert full_checker.check(around).decision != "pass", text
+
+
+def test_parts_are_read_only_where_the_whole_seems_fine(
+    checker: Checker, fusion: Fusion
+) -> None:
+    text = f"您好。{THREAT}。谢谢。"
+    message, whole = read_as(text, THREAT, violence_threat=0.01)
+    _, part = read_as(text, THREAT, violence_threat=0.9)
+    asked = []
+
+    def look(reading: Reading, place: tuple[int, int]) -> Scores:
+        asked.append(reading.text[slice(*place)])
+        return part.scores
+
+    found = found_by_rules(checker, message)
+    fused = fusion.fuse(message, found, [whole], look)
+    assert asked == [f"{THREAT}。"]
+    assert {one.finding.severity for one in fused.findings} == {"block"}
+    asked.clear()
+    fusion.fuse(message, found, [part], look)
+    assert asked == []
