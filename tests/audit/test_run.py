@@ -159,6 +159,11 @@ def test_the_spreadsheet_runs_no_formula(checker: Checker, tmp_path: Path) -> No
     assert data.decode().count("\n") == 1 + len(findings_of(tmp_path / "out"))
 
 
+def test_the_spreadsheet_writes_times_by_rfc_3339(checker: Checker, tmp_path: Path) -> None:
+    audited(checker, tmp_path / "out", parquet(tmp_path / "a.parquet", rows_of(THREAT)))
+    assert '"2026-03-02T10:00:00+08:00"' in (tmp_path / "out" / "findings.csv").read_text("utf-8")
+
+
 def test_the_law_is_that_of_the_day(checker: Checker, tmp_path: Path) -> None:
     columns = {
         "内容": [THREAT, THREAT],
