@@ -112,6 +112,10 @@ def test_names_institutions_and_accounts_are_hidden(text: str, shown: str) -> No
     assert example(text, []) == shown
 
 
+def test_of_a_long_text_nothing_is_taken_to_be_safe() -> None:
+    assert example("还" * 501, []) == "〔隐去 501 字〕"
+
+
 @given(st.text(max_size=60))
 def test_names_are_found_wherever_they_stand(before: str) -> None:
     before += "\n请联系"

@@ -12,10 +12,16 @@ from tonecheck.text.words import tokenizer
 _ACCOUNT: Final = re.compile(
     r"(?:微信|威信|薇信|扣扣|抖音|快手|[QqVv][QqXx]|[Ww][Xx]|邮箱|账号|微信号)[号是为：:\s]{0,3}"
     r"([A-Za-z0-9][A-Za-z0-9_\-.]{4,})"
-    r"|([A-Za-z0-9_\-.]*(?:@[A-Za-z0-9]|_|[A-Za-z]-?[0-9]{2}|[0-9]{2}-?[A-Za-z])[A-Za-z0-9_\-.]*)"
+    r"|([A-Za-z0-9_\-.@]{3,})"
     r"|([零〇一二三四五六七八九幺]{7,})"
 )
-"""Also numbers spelt out. Pinyin with tones (da3duan4) has never two digits together."""
+"""What may be an account, is one by what stands before it, or is a number spelt out."""
+
+_LIKE_ACCOUNT: Final = re.compile("@|_|[A-Za-z]-?[0-9]{2}|[0-9]{2}-?[A-Za-z]")
+"""Pinyin with tones (da3duan4) has never two digits together."""
+
+_LONGEST: Final = 500
+"""Code points; of longer texts nothing is taken to be safe: tagging rare words takes its time."""
 
 _GIVEN_AT_MOST: Final = 2
 
@@ -77,7 +83,13 @@ def tagger() -> Any:
 @lru_cache(64)
 def telling_places(text: str) -> frozenset[int]:
     """Code points of names of persons, institutions and places, and of accounts."""
-    found = [match.span(match.lastindex or 0) for match in _ACCOUNT.finditer(text)]
+    if len(text) > _LONGEST:
+        return frozenset(range(len(text)))
+    found = [
+        match.span(match.lastindex or 0)
+        for match in _ACCOUNT.finditer(text)
+        if match[2] is None or _LIKE_ACCOUNT.search(match[2])
+    ]
     places = {place for span in found for place in range(*span)}
     words = list(_words(text))
     for number, word in enumerate(words):
