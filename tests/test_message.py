@@ -1,7 +1,7 @@
 """The shape of what comes in."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -36,6 +36,10 @@ def test_a_lone_surrogate_is_refused() -> None:
         ({"text": "好", "recipient": "boss"}, "recipient"),
         ({"text": "好", "sent_at": "yesterday"}, "sent_at"),
         ({"text": "好", "sent_at": "2026-03-02T10:15:00"}, "sent_at"),
+        ({"text": "好", "sent_at": "2016-12-31T12:59:60Z"}, "sent_at"),
+        ({"text": "好", "sent_at": "2016-12-30T23:59:60Z"}, "sent_at"),
+        ({"text": "好", "sent_at": "2016-12-31T23:59:60"}, "sent_at"),
+        ({"text": "好", "sent_at": "2016-13-31T23:59:60Z"}, "sent_at"),
         ({"text": "好", "colour": "red"}, "colour"),
         ([], "object"),
     ],
@@ -48,6 +52,15 @@ def test_a_wrong_field_is_named(fields: object, names: str) -> None:
 def test_the_day_is_that_of_the_mainland() -> None:
     message = message_from({"text": "好", "sent_at": "2025-12-31T16:30:00Z"})
     assert message.day == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2016-12-31T23:59:60Z", "2017-01-01T07:59:60.5+08:00", "2016-12-31t23:59:60z"],
+)
+def test_a_leap_second_is_the_second_before(written: str) -> None:
+    message = message_from({"text": "好", "sent_at": written})
+    assert message.sent_at == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

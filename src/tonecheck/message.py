@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,10 @@ RECIPIENTS: Final[tuple[Recipient, ...]] = get_args(Recipient)
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]{0,23}[0-9]{0,3}")
 """Unknown names like this may be misspelt, and are shown; others may be anything, a message even."""
+
+_LEAP_SECOND: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}):60(?:\.[0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})"
+)
 
 _NO_CHANNEL: Final = f"channel：应为 {'、'.join(CHANNELS)} 之一"
 _NO_RECIPIENT: Final = f"recipient：应为 {'、'.join(RECIPIENTS)} 之一"
@@ -96,9 +100,34 @@ def message_from(fields: Any) -> Message:
         MessageError: the shape, a field's type or its value is not the contract's.
     """
     try:
-        return msgspec.convert(fields, Message, strict=True)
+        return msgspec.convert(without_leap_second(fields), Message, strict=True)
     except msgspec.ValidationError as error:
         raise MessageError(_fault(fields, error)) from None
+
+
+def without_leap_second(fields: Any) -> Any:
+    """Decoded JSON with the last second before it where ``sent_at`` is a leap second."""
+    sent_at = fields.get("sent_at") if isinstance(fields, Mapping) else None
+    if not isinstance(sent_at, str) or ":60" not in sent_at:
+        return fields
+    return {**fields, "sent_at": last_second(sent_at)}
+
+
+def last_second(written: str) -> str:
+    """A leap second (RFC 3339, 5.7) as the second before it, which clocks here can tell.
+
+    Anything else comes back as it is, be it a time or not: there are leap seconds at the end of a
+    month in UTC only.
+    """
+    found = _LEAP_SECOND.fullmatch(written)
+    if not found:
+        return written
+    before = f"{found[1]}:59{found[2].upper()}"
+    try:
+        end = datetime.fromisoformat(before).astimezone(UTC) + timedelta(seconds=1)
+    except (ValueError, OverflowError):
+        return written
+    return before if (end.day, end.hour, end.minute, end.second) == (1, 0, 0, 0) else written
 
 
 def _fault(fields: Any, error: msgspec.ValidationError) -> str:

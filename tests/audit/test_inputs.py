@@ -95,10 +95,12 @@ def test_folders_and_globs(checker: Checker, tmp_path: Path) -> None:
     parquet(tmp_path / "deep" / "er" / "a.parquet", COLUMNS)
     csv_file(tmp_path / "deep" / "b.csv", "utf-8")
     (tmp_path / "deep" / "readme.md").write_text("不是存档")
-    names = [
-        one.name for one in inputs_of([str(tmp_path / "deep"), str(tmp_path / "**" / "*.csv")])
+    inputs = inputs_of([str(tmp_path / "deep"), str(tmp_path / "**" / "*.csv")])
+    assert [(one.name, one.kind) for one in inputs] == [
+        ("b.csv", "csv"),
+        ("er/a.parquet", "parquet"),
+        ("readme.md", "beside"),
     ]
-    assert names == ["b.csv", "er/a.parquet"]
     summary = audited(checker, tmp_path / "out", tmp_path / "deep")
     assert [one["examined"] for one in summary["inputs"]] == [4, 4]
 

@@ -52,6 +52,13 @@ def test_rows_that_are_no_messages_are_counted(checker: Checker, tmp_path: Path)
     }
 
 
+def test_a_leap_second_is_a_time(checker: Checker, tmp_path: Path) -> None:
+    moments = ["2016-12-31T23:59:60Z", "2016-12-31T12:59:60Z"]
+    source = parquet(tmp_path / "a.parquet", {"text": [NOTICE] * 2, "sent_at": moments})
+    told = audited(checker, tmp_path / "out", source)
+    assert (told["messages"], left_out(told)) == (1, {"bad_time": 1})
+
+
 def test_a_configured_zone_is_taken(checker: Checker, tmp_path: Path) -> None:
     columns = {"text": [NOTICE] * 2, "sent_at": ["2026/3/1 9:05", "2026年3月1日 23:30:00"]}
     source = parquet(tmp_path / "a.parquet", columns)

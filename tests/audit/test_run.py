@@ -15,6 +15,7 @@ from tests.audit.archives import (
     audited,
     digests,
     findings_of,
+    left_out,
     parquet,
     patterns_of,
     rows_of,
@@ -137,6 +138,31 @@ def test_no_text_leaves_unless_asked(checker: Checker, tmp_path: Path) -> None:
         assert row["excerpt"]
 
 
+NAMING = (
+    "李晓华，你老公王建国在城东小学教书，今晚不还钱我就去找他",
+    "再不还钱就联系王建国处理，微信号lxh_1990，打断你的腿",
+    "请转告李晓华尽快还某某银行的钱，不然弄死他",
+)
+
+
+def test_nobody_is_named_even_where_many_got_it(checker: Checker, tmp_path: Path) -> None:
+    texts = [text for text in NAMING for _ in range(6)]
+    columns = {
+        "短信内容": texts,
+        "发送时间": ["2026-03-02T23:00:00+08:00"] * len(texts),
+        "手机号": [f"1380000{number:04}" for number in range(len(texts))],
+        "渠道": ["短信"] * (len(texts) - 1) + [NAMING[0]],
+    }
+    told = audited(checker, tmp_path / "out", parquet(tmp_path / "a.parquet", columns))
+    assert left_out(told) == {"unknown_channel": 1}
+    written = written_in(tmp_path / "out")
+    for private in ("李晓华", "王建国", "城东", "lxh_1990", "某某银行", *NAMING):
+        assert private not in written
+    found = {row["rule"] for row in findings_of(tmp_path / "out")}
+    assert "contact_time/sent_at_night_pressing" in found
+    assert "弄死他" in written
+
+
 def written_in(out: Path) -> str:
     """Everything that can be read in the files of a folder, names included."""
     texts = []
@@ -157,6 +183,11 @@ def test_the_spreadsheet_runs_no_formula(checker: Checker, tmp_path: Path) -> No
     assert data.startswith("\ufeff".encode())
     assert "'=HYPERLINK(" in data.decode()
     assert data.decode().count("\n") == 1 + len(findings_of(tmp_path / "out"))
+
+
+def test_the_spreadsheet_writes_times_by_rfc_3339(checker: Checker, tmp_path: Path) -> None:
+    audited(checker, tmp_path / "out", parquet(tmp_path / "a.parquet", rows_of(THREAT)))
+    assert '"2026-03-02T10:00:00+08:00"' in (tmp_path / "out" / "findings.csv").read_text("utf-8")
 
 
 def test_the_law_is_that_of_the_day(checker: Checker, tmp_path: Path) -> None:

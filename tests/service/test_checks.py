@@ -33,6 +33,15 @@ def test_one_message(client: httpx.Client, checker: Checker, message: dict[str, 
     assert answer.json() == report_of(checker, message)
 
 
+def test_a_leap_second_is_a_time(client: httpx.Client) -> None:
+    message = {"text": NOTICE, "sent_at": "2016-12-31T23:59:60Z"}
+    assert client.post("/v1/check", json=message).status_code == 200
+    answer = client.post("/v1/check/batch", json={"messages": [message]}).json()
+    assert answer["reports"][0]["complete"]
+    message["sent_at"] = "2016-12-31T12:59:60Z"
+    assert client.post("/v1/check", json=message).status_code == 422
+
+
 def test_a_batch_keeps_its_order(client: httpx.Client, checker: Checker) -> None:
     messages = [{**MESSAGES[n % len(MESSAGES)], "id": str(n)} for n in range(150)]
     answer = client.post("/v1/check/batch", json={"messages": messages}).json()

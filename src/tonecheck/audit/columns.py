@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, get_args
 
+from tonecheck.audit.covering import label
 from tonecheck.audit.errors import ColumnError
 from tonecheck.drafts.names import MESSAGE_TEXT
 
@@ -142,7 +143,7 @@ def _missing(field: Field, source: str, seen: Sequence[str], what: str) -> None:
     raise ColumnError(
         source,
         f"找不到{what}这一列",
-        f"看到的列有：{'、'.join(filter(None, seen)) or '（没有）'}。"
+        f"看到的列有：{'、'.join(map(label, filter(None, seen))) or '（没有）'}。"
         f"请用 --map {field}=列名 指明，或在 tonecheck.toml 的 [audit.columns] 里写 "
         f'{field} = "列名"{without}',
     )

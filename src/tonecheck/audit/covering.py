@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
+from tonecheck.audit.persons import telling_places
 from tonecheck.categories import Category
 from tonecheck.report import Finding
 from tonecheck.rules.grounds import PREFIX
@@ -18,7 +19,14 @@ _PERSONAL: Final[Category] = "privacy_disclosure"
 """What is found is the secret: an address, an illness, a number. Nothing of it is shown."""
 
 _ABOUT_OTHERS: Final[frozenset[Category]] = frozenset(
-    {"third_party", "public_shaming", "doorstep_intimidation", "harassment"}
+    {
+        "third_party",
+        "public_shaming",
+        "doorstep_intimidation",
+        "harassment",
+        "violence_threat",
+        "sexual",
+    }
 )
 """Between the words that their rules ask for stand kin, schools, places of work and whereabouts.
 
@@ -27,6 +35,11 @@ What the classifier points at is like that in all categories: a stretch of whate
 
 _SHOWN_WHOLE: Final = 6
 """Code points with room for no more than what rules ask for."""
+
+_SHOWN_AT_MOST: Final = 16
+"""Code points; in more of them there is more of the message than of any rule."""
+
+_LONGEST_LABEL: Final = 24
 
 Span = tuple[int, int]
 
@@ -38,11 +51,23 @@ def excerpt(text: str, finding: Finding, core: Span, findings: Sequence[Finding]
         core: the words that its rule knows; the classifier may have widened the finding.
     """
     shown = range(*core)
-    free = finding.category in _ABOUT_OTHERS and len(shown) > _SHOWN_WHOLE
-    if free or finding.rule.startswith(PREFIX):
+    if _is_free(text, finding, shown):
         shown = range(0)
     places = range(finding.start, finding.end)
-    return _shown(text, places, _personal(findings) | ({*places} - {*shown}))
+    hidden = _personal(findings) | ({*places} - {*shown})
+    if shown:
+        hidden |= telling_places(text)
+    return _shown(text, places, hidden)
+
+
+def _is_free(text: str, finding: Finding, core: range) -> bool:
+    """Whether what stands in ``core`` is the writer's rather than a rule's.
+
+    A rule that judges how a message is sent takes all of it.
+    """
+    most = _SHOWN_WHOLE if finding.category in _ABOUT_OTHERS else _SHOWN_AT_MOST
+    everything = len(core) >= len(text.strip()) > _SHOWN_WHOLE
+    return finding.rule.startswith(PREFIX) or everything or len(core) > most
 
 
 def example(text: str, findings: Iterable[Finding]) -> str:
@@ -53,7 +78,16 @@ def example(text: str, findings: Iterable[Finding]) -> str:
     personal = _personal(findings)
     clauses = (range(*clause.span()) for clause in _CLAUSE.finditer(text))
     hidden = {place for clause in clauses if not personal.isdisjoint(clause) for place in clause}
-    return _shown(text, range(len(text)), hidden)
+    return _shown(text, range(len(text)), hidden | telling_places(text))
+
+
+def label(value: str) -> str:
+    """A cell that should be a name of something, as errors tell it: it may be a message."""
+    most = _LONGEST_LABEL if value.isascii() else _LONGEST_LABEL // 2
+    safe = len(value) <= most and not _NUMBER.search(value)
+    if safe and (value.isascii() or not telling_places(value)):
+        return value
+    return f"〔{len(value)} 字〕"
 
 
 def _personal(findings: Iterable[Finding]) -> set[int]:

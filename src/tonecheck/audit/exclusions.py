@@ -6,6 +6,7 @@ from typing import Final, Literal
 import msgspec
 
 Reason = Literal[
+    "unknown_format",
     "unreadable",
     "file_without_columns",
     "corrupt",
@@ -23,6 +24,7 @@ FORMS: Final = "2026-03-02T10:15:00+08:00、2026-03-02 10:15:00、2026/3/2 10:15
 """Of times, as `tonecheck.audit.times` reads them."""
 
 TITLES: Final[dict[Reason, str]] = {
+    "unknown_format": "不认得这种格式的文件（可读的请另存为 Parquet、CSV、JSONL 或 XLSX）",
     "unreadable": "整个文件读不了",
     "file_without_columns": "这个文件里认不出需要的列",
     "corrupt": "文件里的一段损坏",
@@ -36,7 +38,9 @@ TITLES: Final[dict[Reason, str]] = {
     "unknown_channel": "不认得的渠道",
     "unknown_recipient": "不认得的接收人类型",
 }
-OF_FILES: Final[frozenset[Reason]] = frozenset({"unreadable", "file_without_columns"})
+OF_FILES: Final[frozenset[Reason]] = frozenset(
+    {"unknown_format", "unreadable", "file_without_columns"}
+)
 """Reasons that leave out whole files: these are counted, as nobody knows how many rows they have."""
 
 _LISTED: Final = 20

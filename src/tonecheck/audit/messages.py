@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tonecheck.audit.columns import Field
+from tonecheck.audit.covering import label
 from tonecheck.audit.exclusions import Reason
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.times import as_text, times
@@ -124,7 +125,7 @@ def _coded(
         codes = table[indices]
         for at in np.flatnonzero(codes < 0):
             reasons[at] = reasons[at] or reason
-            details[int(at)] = f"“{encoded.dictionary[int(indices[at])].as_py()[:20]}”"
+            details[int(at)] = f"“{label(encoded.dictionary[int(indices[at])].as_py())}”"
         codes = np.where(codes < 0, 0, codes).astype(np.int8)
     return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(values))
 

@@ -11,6 +11,7 @@ from tonecheck.audit.baseline.acceptance import Acceptance
 from tonecheck.audit.baseline.reading import Baseline
 from tonecheck.audit.errors import AuditError
 from tonecheck.audit.exclusions import Exclusions
+from tonecheck.audit.folders import UNREAD
 from tonecheck.audit.inputs import Input
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.units import Source, Unit, left_out, sources_of, units_of
@@ -31,6 +32,8 @@ class Begun(msgspec.Struct, frozen=True):
     law_day: date
     baseline: Baseline | None = None
     """Findings that were accepted before."""
+    beside: list[str] = []
+    """Files in the folders that are no archives; they may come and go."""
 
     @property
     def acceptance(self) -> Acceptance | None:
@@ -75,15 +78,17 @@ def planned(
             for what `sources_of` says.
     """
     path = work / _PLAN
+    archives = [one for one in inputs if one.kind != "beside"]
     if path.exists():
         plan = msgspec.json.decode(path.read_bytes(), type=Plan)
-        begun = Begun(inputs, settings, key, plan.begun.law_day, baseline)
+        begun = Begun(archives, settings, key, plan.begun.law_day, baseline)
         _require_same(plan.begun, begun)
         return plan
-    begun = Begun(inputs, settings, key, datetime.now(LOCAL_TIME).date(), baseline)
+    beside = [one.name for one in inputs if one.kind == "beside"]
+    begun = Begun(archives, settings, key, datetime.now(LOCAL_TIME).date(), baseline, beside)
     folder = work / "ingest"
     folder.mkdir(exist_ok=True)
-    plan = Plan(begun, _opened(inputs, settings, dsn, folder))
+    plan = Plan(begun, _opened(archives, settings, dsn, folder))
     write_whole(path, msgspec.json.encode(plan))
     return plan
 
@@ -101,11 +106,12 @@ def _opened(inputs: list[Input], settings: Settings, dsn: str | None, folder: Pa
             except AuditError as error:
                 if one.kind == "sql":  # it was asked for by itself
                     raise
-                errors.append(error)
+                if one.kind not in UNREAD:
+                    errors.append(error)
                 found = [left_out(one, error)]
             write_whole(done, msgspec.json.encode(found))
         sources += msgspec.json.decode(done.read_bytes(), type=list[Source])
-    if errors and len(errors) == len(inputs):
+    if errors and len(errors) == sum(one.kind not in UNREAD for one in inputs):
         more = f"（其余 {len(errors) - 1} 个文件也都不能审计）" if len(errors) > 1 else ""
         raise AuditError(f"{errors[0]}{more}")
     return sources

@@ -29,6 +29,7 @@ from tonecheck.audit.outputs import (
 )
 from tonecheck.audit.parts import Templates, parts_in
 from tonecheck.audit.people import PARTS
+from tonecheck.audit.persons import tagger
 from tonecheck.audit.plan import Plan, begun_in, planned, require_versions, write_whole
 from tonecheck.audit.pool import Pool
 from tonecheck.audit.prepare import preparing
@@ -89,6 +90,7 @@ def audit(
             require_versions(work, digest(loaded.versions))
             if (settings.evasion or loaded.policy.evasion) != "off":
                 loaded.undoer.warm_up()  # expressions are compiled as they are needed: few are
+            tagger()
         made = new_folder(work)
         _examine(plan, todo, loaded, hasher, work, made, count, quiet, elsewhere)
         told = _write_results(plan, loaded, work, made)

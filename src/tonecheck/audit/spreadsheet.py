@@ -24,7 +24,7 @@ def _cells(column: pa.Array) -> pa.Array:
         column = pc.binary_join(_texts(column), "；")
     elif pa.types.is_timestamp(kind):
         whole = pa.timestamp("s", kind.tz)
-        column = pc.strftime(pc.cast(column, whole, safe=False), "%Y-%m-%dT%H:%M:%S%z")
+        column = pc.strftime(pc.cast(column, whole, safe=False), "%Y-%m-%dT%H:%M:%S%Ez")
     if not pa.types.is_string(column.type):
         return column
     return pc.replace_substring_regex(column, pattern=_FORMULA, replacement=r"'\1")

@@ -21,6 +21,7 @@ from tonecheck.report import Versions
 
 SCHEMA: Final = 1
 _LISTED_SENDERS: Final = 1000
+_LISTED_BESIDE: Final = 50
 _ANALYSES: Final[Mapping[Field, str]] = {
     "sent_at": "没有发送时间列：未看安静时段、频次和随时间的变化，法律依据取开始审计那天的",
     "recipient_id": "没有收件人列：未看频次、安静时段的人次、第三人联系和语气升级",
@@ -61,6 +62,10 @@ def summary(
             "rows": sum(one.rows for one in excluded),
             "reasons": [_excluded(one) for one in excluded],
             "analyses": _analyses(plan),
+            "beside": {
+                "files": len(plan.begun.beside),
+                "listed": plan.begun.beside[:_LISTED_BESIDE],
+            },
         },
         "incomplete": [
             {"reason": reason, "messages": many}

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tonecheck.audit.exclusions import Reason
+from tonecheck.message import last_second
 
 EPOCH: Final = date(1970, 1, 1)
 """Days are counted from it, and seconds, by mainland clocks."""
@@ -72,7 +73,7 @@ def _reader(zone: ZoneInfo | None) -> Callable[[str | None], datetime | Reason]:
         if not written or not written.strip():
             return "time_missing"
         try:
-            moment = datetime.fromisoformat(_iso(written))
+            moment = datetime.fromisoformat(last_second(_iso(written)))
         except ValueError:
             return "bad_time"
         if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:

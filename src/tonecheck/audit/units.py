@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from tonecheck.audit.columns import Chosen, choose
 from tonecheck.audit.errors import AuditError, ColumnError
 from tonecheck.audit.exclusions import Example, Exclusion
+from tonecheck.audit.folders import UNREAD
 from tonecheck.audit.ingest import Ingested, ingest
 from tonecheck.audit.inputs import Input
 from tonecheck.audit.settings import Settings
@@ -40,7 +41,9 @@ class Unit(msgspec.Struct, frozen=True):
 
 def left_out(one: Input, error: AuditError) -> Source:
     """In place of the tables of an input that cannot be audited, so that it is counted and told."""
-    if isinstance(error, ColumnError):
+    if one.kind == "unknown":
+        found = Exclusion("unknown_format", 1, [Example(one.name, None)])
+    elif isinstance(error, ColumnError):
         found = Exclusion("file_without_columns", 1, [Example(one.name, None, error.wrong)])
     else:
         said = str(error).removeprefix(f"{one.name}：")
@@ -54,6 +57,8 @@ def sources_of(one: Input, settings: Settings, dsn: str | None, stem: Path) -> l
     Raises:
         AuditError: a column is missing, or a table that is no Parquet cannot be read.
     """
+    if one.kind in UNREAD:
+        raise AuditError(f"{one.name}：{one.why or '不认得这种格式的文件'}")
     if one.kind != "parquet":
         return [_ingested(part) for part in ingest(one, settings, dsn, stem)]
     try:

@@ -142,7 +142,7 @@ def run(
         from tonecheck.audit.keys import read_key
         from tonecheck.audit.run import audit as run_audit
         from tonecheck.audit.settings import Settings, checked_zone, read_settings
-        from tonecheck.audit.telling import told_of
+        from tonecheck.audit.telling import lacking, told_of
     except ImportError as error:
         raise click.UsageError(
             f'审计还缺 {error.name}：请先 pip install "tonecheck[audit]"'
@@ -188,6 +188,8 @@ def run(
         click.echo("已中断；加 --resume 接着跑", err=True)
         sys.exit(INCOMPLETE)
     click.echo(told_of(told, out))
+    if lacks := lacking(told):
+        click.echo(lacks, err=True)
     sys.exit(_exit_code(told, fail_on or policy.fail_on))
 
 

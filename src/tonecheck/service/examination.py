@@ -2,13 +2,13 @@
 
 from collections.abc import Generator
 from time import monotonic, perf_counter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
 from tonecheck.checker import Checker
 from tonecheck.examination import Examination
-from tonecheck.message import Message
+from tonecheck.message import Message, without_leap_second
 from tonecheck.report import Report
 from tonecheck.service.answers import answer, encode, envelope
 from tonecheck.service.faults import fault_of
@@ -26,6 +26,18 @@ BAD_INPUT: Final = "bad_input"
 
 _request = msgspec.json.Decoder(CheckRequest)
 _message = msgspec.json.Decoder(Message)
+_Read = TypeVar("_Read", bound=Message)
+
+
+def _decoded(decoder: msgspec.json.Decoder[_Read], raw: bytes) -> _Read:
+    try:
+        return decoder.decode(raw)
+    except msgspec.ValidationError:
+        fields = msgspec.json.decode(raw)
+        told = without_leap_second(fields)
+        if told == fields:
+            raise
+        return msgspec.convert(told, decoder.type)
 
 
 class _Outcome(NamedTuple):
@@ -52,7 +64,7 @@ class Examiner:
         if monotonic() > work.deadline:
             return Done(number=work.number, outcome="late")
         try:
-            request = _request.decode(work.messages[0])
+            request = _decoded(_request, work.messages[0])
         except DecodeErrors as error:
             return _refused(work, field_error(error))
         policy = request.policy.over(work.policy) if request.policy else work.policy
@@ -100,7 +112,7 @@ class Examiner:
         if late:
             return self._unexamined(TIMEOUT, raw)
         try:
-            message = _message.decode(raw)
+            message = _decoded(_message, raw)
         except DecodeErrors as error:
             wrong = field_error(error)
             said = "：".join(filter(None, (BAD_INPUT, wrong.field, wrong.detail)))

@@ -21,7 +21,7 @@ Cell = TypeVar("Cell")
 LONGEST: Final = 10_000
 """Code points up to which texts are blanked; no template is longer, and contents may grow."""
 
-_SURNAMES: Final = (
+SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
     "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝"
     "龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左"
@@ -49,7 +49,7 @@ _ANY: Final = re.compile("[0-9/]|先生|女士|小姐")
 def fields() -> Sequence[Field]:
     """The kinds of fields, in the order in which they are blanked."""
     given = "".join(_ranges(set(range(0x4E00, 0xA000)) - set(map(ord, _NEVER_IN_NAMES))))
-    surname = f"(?:欧阳|司马|上官|诸葛|司徒|[{_SURNAMES}])"
+    surname = f"(?:欧阳|司马|上官|诸葛|司徒|[{SURNAMES}])"
     han = "[一-\u9fff*]"
     opening = r"尊敬的|您好[,，!！]?|你好[,，!！]?|[】:：,，。;；!！\n ]|^"
     return (

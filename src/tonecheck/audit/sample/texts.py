@@ -44,6 +44,8 @@ def texts_of(
     found: dict[tuple[str, int], str] = {}
     with TemporaryDirectory() as folder:
         for number, one in enumerate(inputs_of(archives, query)):
+            if not any(name == one.name or name.startswith(f"{one.name}/") for name in wanted):
+                continue  # of this one, perhaps unreadable, nothing was drawn
             for source in sources_of(one, settings, dsn, Path(folder) / str(number)):
                 for row, text in _texts(source, wanted.get(source.name, set())):
                     found[source.name, row] = text

@@ -36,6 +36,7 @@ def scope(summary: dict[str, Any]) -> dict[str, Any]:
             for one in left_out["reasons"]
         ],
         "analyses": left_out["analyses"],
+        "beside": left_out["beside"],
         "incomplete": [
             {**one, "title": INCOMPLETE_TITLES.get(one["reason"], one["reason"])}
             for one in summary["incomplete"]
