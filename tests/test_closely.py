@@ -41,7 +41,7 @@ def test_nothing_lawful_around_an_offence_makes_it_pass(full_checker: Checker) -
         example.message
         for rule in full_checker.ruleset.rules
         if rule.severity == "block"
-        for example in rule.flags
+        for example in rule.flag
         if example.message.recipient == "debtor" and example.message.sent_at is None
     ]
     blocked = [
@@ -57,9 +57,7 @@ def test_nothing_lawful_around_an_offence_makes_it_pass(full_checker: Checker) -
             assert full_checker.check(around).decision != "pass", text
 
 
-def test_parts_are_read_only_where_the_whole_seems_fine(
-    checker: Checker, fusion: Fusion
-) -> None:
+def test_parts_are_read_only_where_the_whole_seems_fine(checker: Checker, fusion: Fusion) -> None:
     text = f"您好。{THREAT}。谢谢。"
     message, whole = read_as(text, THREAT, violence_threat=0.01)
     _, part = read_as(text, THREAT, violence_threat=0.9)
