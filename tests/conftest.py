@@ -84,5 +84,5 @@ def full_checker() -> Checker:
 @pytest.fixture(scope="module")
 def fusion(checker: Checker) -> Fusion:
     rules = checker.ruleset
-    yielding = yielding_rules(rules.rules, DECISION)
+    yielding = yielding_rules(rules.rules)
     return Fusion(DECISION, rules.grounds, rules.catalogue, checker.engine.context, yielding)

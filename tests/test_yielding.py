@@ -35,7 +35,7 @@ def test_rules_of_facts_never_yield(full_checker: Checker) -> None:
     """Whatever a model learnt of before they were written."""
     assert full_checker.model
     rules = full_checker.ruleset.rules
-    yielding = yielding_rules(rules, full_checker.model.decision)
+    yielding = yielding_rules(rules)
     assert {rule.id for rule in rules if rule.fact}.isdisjoint(yielding)
     assert yielding
 

@@ -65,9 +65,7 @@ class Checker:
         self.ruleset, self.engine = prepared(self.policy.sources)
         self.model = model if isinstance(model, Model) else shipped_model(model, Model)
         self._model_demanded = model is True
-        self._yielding = (
-            yielding_rules(self.ruleset.rules, self.model.decision) if self.model else frozenset()
-        )
+        self._yielding = yielding_rules(self.ruleset.rules) if self.model else frozenset()
         self._fusion = self._fused(self.model) if self.model else None
         self._allowed = self.policy.allow_list()
         self._packs = tuple(pack.version.name for pack in self.ruleset.packs)

@@ -38,6 +38,11 @@ def probable(decision: Decision, scores: Scores, worst: Severity | None) -> floa
     )
 
 
+def least(decision: Decision, worst: Severity | None) -> float:
+    """The probability from which what was read is not fine, where rules found ``worst`` in it."""
+    return min(decision.review, decision.believed) if worst == "block" else decision.review
+
+
 def closer(
     decision: Decision, found: Sequence[Judged], read: Sequence[Read], look: Look
 ) -> list[Read]:
@@ -56,12 +61,12 @@ def closer(
 def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
     way, (start, end), severity = suspect
     reading = way.reading
-    sure = max(decision.review, _SURE)
-    for segments, least in ((reading.sentences, decision.review), (reading.clauses, sure)):
+    enough = least(decision, severity)
+    for segments, limit in ((reading.sentences, enough), (reading.clauses, max(enough, _SURE))):
         part = segments.around(start)[0], segments.around(max(start, end - 1))[1]
         if part != (0, len(reading.text)):
             scores = look(reading, part)
-            if probable(decision, scores, severity) >= least:
+            if probable(decision, scores, severity) >= limit:
                 return scores
     return None
 

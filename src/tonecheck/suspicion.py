@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.spans import Span
-from tonecheck.closely import Look, Read, closer, probable
+from tonecheck.closely import Look, Read, closer, least, probable
 from tonecheck.judge import Judged, distinct, judged_at, same_offence, widened
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
@@ -69,7 +69,7 @@ class Fusion:
         severities = (one.finding.severity for one in weighed)
         worst = max(severities, key=SEVERITY_ORDER.__getitem__, default=None)
         likeliest = max(probable(self._decision, one.scores, worst) for one in read)
-        if likeliest < self._decision.review:
+        if likeliest < least(self._decision, worst):
             close = closer(self._decision, weighed, read, look)
             if not close:
                 return Fused(distinct(self._taken_back(one, likeliest) for one in found), read)
@@ -143,13 +143,9 @@ def _telling(shown: Sequence[tuple[Place, Severity]]) -> list[tuple[Place, Sever
     ]
 
 
-def yielding_rules(rules: Iterable[Rule], decision: Decision) -> frozenset[str]:
-    """No score outweighs facts (hours, signatures), the caller's own rules, or rules never wrong."""
-    return frozenset(
-        rule.id
-        for rule in rules
-        if is_shipped(rule.file) and not rule.stands and rule.id not in decision.standing
-    )
+def yielding_rules(rules: Iterable[Rule]) -> frozenset[str]:
+    """No score outweighs facts (hours, signatures) or the caller's own rules."""
+    return frozenset(rule.id for rule in rules if is_shipped(rule.file) and not rule.stands)
 
 
 def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:

@@ -89,13 +89,13 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdict: Verdict
     review: float
     """Probability of an offence below which a message is fine."""
+    believed: float
+    """The same where a rule that blocks found something."""
     doubted: float
     """Probability of a category below which a rule that says it is not believed, unless it stands."""
     thresholds: dict[Category, Threshold]
     evidence: float
     """Logit from which a piece belongs to the offence."""
-    standing: tuple[str, ...]
-    """Rules that were right on all of the training corpus, often: no score outweighs them."""
     first_tier: FirstTier
     guarantee: str
     """What the thresholds promise, in words."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from tokenizers import Tokenizer
@@ -72,7 +71,7 @@ class Encoding:
         before = (
             self._opening,
             self._markers[_RECIPIENTS[message.recipient]],
-            self._markers[_time_of(message.local_sent_at)],
+            self._markers[_time_of(message)],
         )
         low, high = part or (0, len(reading.text))
         inside = [
@@ -102,8 +101,10 @@ def comparable(text: str) -> str:
     return text.replace(HOLE, _UNKNOWN_WORD).replace("<", _NO_MARKER)
 
 
-def _time_of(sent_at: datetime | None) -> str:
-    if sent_at is None:
+def _time_of(message: Message) -> str:
+    """A letter wakes nobody, whenever it was written."""
+    sent_at = message.local_sent_at
+    if sent_at is None or message.channel == "letter":
         return _ANY_TIME
     return _DAY if QUIET_UNTIL <= sent_at.hour < QUIET_FROM else _NIGHT
 

@@ -21,6 +21,10 @@ Truth = NDArray[np.bool_]
 _STRENGTH: Final = 1.0
 """Inverse regularisation of the fits; some labels have few positives."""
 
+BELIEVED: Final = 0.4
+"""From which probability on a rule that blocks is believed; chosen on dev, where it flags one lawful
+message more than the common threshold and four offences."""
+
 _RUDE: Final = LABELS.index(OFFENSIVE)
 _BINS: Final = 10
 _PLATEAU: Final = 0.005
@@ -102,12 +106,13 @@ def verdict(outputs: Outputs, likely: Floats) -> Verdict:
 
 
 def offences(outputs: Outputs, likely: Floats, fitted: Verdict) -> Floats:
-    """Probability of an offence, a message each; 1 where a rule stands that does not yield."""
+    """Probability of an offence, a message each; 1 where a rule stands or is believed anyway."""
     rows = zip(_features(outputs, likely), outputs.worst, strict=True)
     found = np.array(
         [fitted.probability(row[0], row[1], row[2], row[3], worst) for row, worst in rows]
     )
-    return np.where(outputs.stands, 1.0, found)
+    blocked = np.array([worst == "block" for worst in outputs.worst])
+    return np.where(outputs.stands | (blocked & (found >= BELIEVED)), 1.0, found)
 
 
 def upper_bound(failures: int, trials: int, confidence: float = 0.95) -> float:

@@ -64,10 +64,11 @@ class Half(NamedTuple):
         return whole, piece, self.phrases.scores(message, reading)
 
 
-def gather(half: Half, cases: Sequence[Case], rules: Checker, standing: frozenset[str]) -> Outputs:
+def gather(half: Half, cases: Sequence[Case], rules: Checker) -> Outputs:
     """Run the model and the rules over ``cases``."""
     read = [half.read(case.message()) for case in cases]
     found = [rules.check(case.message()).findings for case in cases]
+    standing = {rule.id for rule in rules.ruleset.rules if rule.stands}
     return Outputs(
         message=np.array([whole for whole, _, _ in read], np.float64),
         piece=np.array([piece for _, piece, _ in read], np.float64),

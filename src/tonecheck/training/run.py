@@ -29,7 +29,6 @@ from tonecheck.training.network import Network, pretrained
 from tonecheck.training.outputs import Half, Outputs, gather
 from tonecheck.training.pieces import best_limit
 from tonecheck.training.rules_alone import rules_alone
-from tonecheck.training.standing import never_wrong
 from tonecheck.training.vocabulary import prune
 
 TORCH_SUFFIX: Final = "-torch"
@@ -119,8 +118,7 @@ def ship(
     )
     progress("校准", 0, 1, 0.0)
     rules = rules_alone()
-    standing = never_wrong(rules, data.train)
-    outputs = gather(half, data.dev, rules, standing)
+    outputs = gather(half, data.dev, rules)
     fitted = calibrate.calibrations(outputs) | {OFFENSIVE: _offence(half, data.dev_posts)}
     likely = calibrate.probabilities(outputs, fitted)
     verdict = calibrate.verdict(outputs, likely)
@@ -133,10 +131,10 @@ def ship(
         calibration=fitted,
         verdict=verdict,
         review=review,
+        believed=calibrate.BELIEVED,
         doubted=_DOUBTED,
         thresholds=calibrate.thresholds(likely, outputs.truth, flagged),
         evidence=best_limit(half, data.dev),
-        standing=tuple(sorted(standing)),
         first_tier=FirstTier(
             harmless,
             calibrate.by_phrases(outputs) | {OFFENSIVE: _offence(half, data.dev_posts, False)},

@@ -1,5 +1,6 @@
 """Disguises undone, from a text to its findings."""
 
+import math
 import random
 
 import pytest
@@ -11,11 +12,19 @@ from tests.strategies import texts
 from tonecheck import Checker
 from tonecheck.report import Finding, Report
 from tonecheck.terms import Terms
+from tonecheck.text.disguise.evidence import Edit
 from tonecheck.text.disguise.levels import Level
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.reading import Reading
 
 THREAT = "再不还钱就打断你的腿"
+
+
+def edits_of(checker: Checker, text: str) -> list[Edit]:
+    readings = checker.undoer.readings(Reading(text).text, "standard")
+    return [edit for reread in readings for edit in reread.edits]
+
+
 OFFENCE = (6, 10)
 """打断你的 … where the disguise goes."""
 
@@ -45,6 +54,8 @@ OFFENCE = (6, 10)
         ("再不还钱就弄（死）你", "弄（死）你", "separator"),
         ("再不还 wo sha le ni", "sha le ni", "pinyin"),
         ("亻尔女马死了", "亻尔女马死了", "split"),
+        ("同步动结名下全部银行卡、微信、支付宝", "动结名下全部银行卡", "homophone"),
+        ("没钱就去卖个🫘", "卖个🫘", "emoji"),
     ],
 )
 def test_a_disguised_offence_is_found_and_named(
@@ -72,11 +83,29 @@ def test_a_disguised_offence_is_found_and_named(
         "产品编号NMSL-2201，到货请签收。",
         "养老院电梯伤人事故追责，螺丝拧死了。",
         "打4号电话，去4楼，附件(一)已发。",
+        "开车安全第一，我晚上七点给您打过来可以吧？",
+        "渣渣灰来了,兄弟们",
+        "🍉🎂明天见",
+        "他换号码了，麻烦让他给我回个电话。",
     ],
 )
 @pytest.mark.parametrize("level", ["standard", "strict"])
 def test_ordinary_writing_is_no_disguise(checker: Checker, text: str, level: Level) -> None:
     assert [f for f in checker.check(text, Terms(evasion=level)).findings if f.evasion] == []
+
+
+def test_what_context_acquits_no_disguise_makes_an_offence(checker: Checker) -> None:
+    """诉 might be 叔: but 您诉…一案 is what acquits a court's own notice."""
+    notice = "【法院12368】您诉赵某借款纠纷一案，请于周五到庭。"
+    assert checker.check(notice).decision == "pass"
+
+
+def test_a_guess_must_be_supported_by_what_stands_around_it(checker: Checker) -> None:
+    alone, sentence = ("动结", "同步动结名下全部银行卡、微信、支付宝")
+    assert checker.check(alone).findings == ()
+    [finding] = [f for f in checker.check(sentence).findings if f.evasion]
+    weakest = min(edit.evidence for edit in edits_of(checker, sentence))
+    assert finding.confidence > 1 / (1 + math.exp(-weakest))
 
 
 def test_a_word_that_reaches_out_of_the_stretch_is_no_disguise(checker: Checker) -> None:
