@@ -75,7 +75,10 @@ class Fusion:
                 return Fused(distinct(self._taken_back(one, likeliest) for one in found), read)
             read = [*read, *close]
         likely = probabilities(read)
-        ours = distinct(self._doubted(one, likely[one.finding.category]) for one in found)
+        sure = any(likely[name] >= limit.named for name, limit in self._decision.thresholds.items())
+        ours = distinct(
+            self._doubted(one, likely[one.finding.category]) if sure else one for one in found
+        )
         suspected = list(self._suspected(message, ours, read))
         new = [one for one in distinct(suspected) if _adds(one, ours)]
         agreeing = [one for one in suspected if not _adds(one, ours)]
