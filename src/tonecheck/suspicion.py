@@ -152,11 +152,20 @@ def yielding_rules(rules: Iterable[Rule]) -> frozenset[str]:
 
 
 def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:
-    """Whether the classifier sees more than a rule that says the same with its law and wording."""
-    degree = SEVERITY_ORDER[suspected.finding.severity]
+    """Whether the classifier sees more than a rule that says the same with its law and wording.
+
+    Where a rule warns of most of the same words, its degree stands: 后果自负 is no block.
+    """
+    finding = suspected.finding
     return not any(
-        same_offence(suspected.finding, one.finding)
-        and SEVERITY_ORDER[one.finding.severity] >= degree
+        same_offence(finding, one.finding)
+        and (
+            SEVERITY_ORDER[one.finding.severity] >= SEVERITY_ORDER[finding.severity]
+            or (
+                one.finding.severity == "warn"
+                and _mostly((finding.start, finding.end), (one.finding.start, one.finding.end))
+            )
+        )
         for one in ours
     )
 
@@ -208,7 +217,7 @@ def _agree(found: Judged, suspected: Judged) -> bool:
 
 
 def _mostly(place: tuple[int, int], phrase: tuple[int, int]) -> bool:
-    """Whether an allowed phrase is at least half of a stretch: its ends are only likely."""
+    """Whether a phrase is at least half of a stretch: the ends of stretches are only likely."""
     shared = min(place[1], phrase[1]) - max(place[0], phrase[0])
     return 2 * shared >= place[1] - place[0]
 
