@@ -11,7 +11,7 @@ from tonecheck.classifier.model import Model
 from tonecheck.classifier.shipped_model import shipped_model
 from tonecheck.closely import Read
 from tonecheck.examination import Examination, as_written
-from tonecheck.judge import Judged, Way, basis_on, distinct, judge
+from tonecheck.judge import Judged, Way, basis_on, distinct, judge, said_plainly
 from tonecheck.loading import collector_paused
 from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
@@ -148,7 +148,7 @@ class Checker:
         reasons = missing + unread(message.text)
         by_way = [(way, self._judged(message, way, terms)) for way in self._ways(message, terms)]
         if any(found for way, found in by_way if way.undone):
-            said = self._said_plainly(message, by_way[0][0].reading)
+            said = said_plainly(self.engine, message, by_way[0][0].reading)
             by_way = [
                 (way, [one for one in found if not (way.undone and one.said(said))])
                 for way, found in by_way
@@ -195,15 +195,6 @@ class Checker:
                 way = undone(reading.folded, reread)
                 reread_as = Reading.of(message, way.folded)
                 yield Way(reread_as, way, allowed.spans(reread_as.text))
-
-    def _said_plainly(self, message: Message, reading: Reading) -> list[tuple[str, int, int]]:
-        """What rules find, acquitted or not, in the original: what context acquits, no disguise turns
-        into an offence.
-        """
-        return [
-            (one.rule.id, *reading.original_span(one.start, one.end))
-            for one in self.engine.matches(message, reading, acquit=False)
-        ]
 
     def _judged(self, message: Message, way: Way, terms: Terms) -> list[Judged]:
         """What the rules find in one reading."""

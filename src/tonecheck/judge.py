@@ -12,7 +12,7 @@ from tonecheck.categories import Category
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Evasion, Finding, Severity
-from tonecheck.rules.engine import Match
+from tonecheck.rules.engine import Engine, Match
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.lexicons import HOLE_MARK
 from tonecheck.rules.rule import Rule
@@ -123,6 +123,17 @@ def judge(
             severity: Severity = "warn" if raise_it else rule.severity
             findings.append(judged_at(message, way, place, rule, catalogue, severity))
     return findings
+
+
+def said_plainly(engine: Engine, message: Message, reading: Reading) -> list[tuple[str, int, int]]:
+    """Ids and spans of the original that rules find there, acquitted or not.
+
+    What context acquits in the original, no undone disguise makes an offence.
+    """
+    return [
+        (one.rule.id, *reading.original_span(one.start, one.end))
+        for one in engine.matches(message, reading, acquit=False)
+    ]
 
 
 def distinct(judged: Iterable[Judged]) -> list[Judged]:
