@@ -6,9 +6,13 @@ from tests.fusing import HINT, THREAT, found_by_rules, fuse, read_as, read_at
 from tonecheck.checker import Checker
 from tonecheck.classifier.spans import Span
 from tonecheck.closely import Read
-from tonecheck.judge import judge
+from tonecheck.judge import Judged, judge
 from tonecheck.suspicion import Fusion
 from tonecheck.terms import DEFAULT
+
+
+def _warning(found: list[Judged]) -> list[Judged]:
+    return [one._replace(finding=replace(one.finding, severity="warn")) for one in found]
 
 
 def test_fragments_are_left_out_where_a_longer_stretch_says_it(fusion: Fusion) -> None:
@@ -88,11 +92,21 @@ def test_two_rules_in_one_stretch_are_both_kept_and_share_it(
 
 
 def test_what_the_classifier_adds_widens_no_milder_rule(checker: Checker, fusion: Fusion) -> None:
-    message, read = read_as(THREAT, "", 0.9, violence_threat=0.9)
-    found = [
-        one._replace(finding=replace(one.finding, severity="warn"))
-        for one in found_by_rules(checker, message)
-    ]
-    shown = {one.finding.rule: one.finding for one in fuse(fusion, message, found, [read])}
-    assert shown["model/violence_threat"].excerpt == THREAT
+    text = f"你给我好好记住这句话，{THREAT}，走着瞧"
+    message, read = read_as(text, "", 0.9, violence_threat=0.9)
+    shown = {
+        one.finding.rule: one.finding
+        for one in fuse(fusion, message, _warning(found_by_rules(checker, message)), [read])
+    }
+    assert shown["model/violence_threat"].excerpt == text
     assert shown["violence_threat/maiming"].excerpt == "打断你的腿"
+
+
+def test_where_a_rule_warns_of_most_of_the_words_its_degree_stands(
+    checker: Checker, fusion: Fusion
+) -> None:
+    message, read = read_as(THREAT, "", 0.9, violence_threat=0.9)
+    fused = fuse(fusion, message, _warning(found_by_rules(checker, message)), [read])
+    assert {(one.finding.rule, one.finding.severity) for one in fused} == {
+        ("violence_threat/maiming", "warn")
+    }

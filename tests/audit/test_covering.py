@@ -131,6 +131,8 @@ def test_names_are_found_wherever_they_stand(before: str) -> None:
         ("borrower_phone_number", "borrower_phone_number"),
         ("李晓华", "〔3 字〕"),
         ("13800001111", "〔11 字〕"),
+        ("lxh_1990@qq.com", "〔15 字〕"),
+        ("wx: zhangsan88", "〔14 字〕"),
         ("今晚不还钱我就去找你的家里人", "〔14 字〕"),
     ],
 )

@@ -12,6 +12,8 @@ from tonecheck.rules.grounds import PREFIX
 
 _LONGEST: Final = 120
 _NUMBER: Final = re.compile(r"\d(?:\W{0,2}\d){4,}[xX]?")
+_ACCOUNT: Final = re.compile(r"@|[A-Za-z][-_]?\d{2,}")
+"""What may be an e-mail address or a chat account."""
 _DIGITS_KEPT: Final = 2
 _CLAUSE: Final = re.compile(r"[^，。！？；,!?;\n]+")
 
@@ -85,7 +87,8 @@ def label(value: str) -> str:
     """A cell that should be a name of something, as errors tell it: it may be a message."""
     most = _LONGEST_LABEL if value.isascii() else _LONGEST_LABEL // 2
     safe = len(value) <= most and not _NUMBER.search(value)
-    if safe and (value.isascii() or not telling_places(value)):
+    named = value.isascii() or not telling_places(value)
+    if safe and named and not _ACCOUNT.search(value):
         return value
     return f"〔{len(value)} 字〕"
 

@@ -67,17 +67,16 @@ class Encoding:
         self, message: Message, reading: Reading, part: tuple[int, int] | None = None
     ) -> list[Window]:
         """All of the text, or of a part, in one window or, where it is long, in several that overlap."""
-        pieces = self._tokenizer.encode(comparable(reading.text), add_special_tokens=False)
+        low, high = part or (0, len(reading.text))
+        pieces = self._tokenizer.encode(
+            comparable(reading.text[low:high]), add_special_tokens=False
+        )
+        ids, spans = pieces.ids, [(low + start, low + end) for start, end in pieces.offsets]
         before = (
             self._opening,
             self._markers[_RECIPIENTS[message.recipient]],
             self._markers[_time_of(message)],
         )
-        low, high = part or (0, len(reading.text))
-        inside = [
-            at for at, (start, end) in enumerate(pieces.offsets) if low <= start and end <= high
-        ]
-        ids, spans = [pieces.ids[at] for at in inside], [pieces.offsets[at] for at in inside]
         speakers = [
             _CUSTOMER if reading.turns and reading.spoken_by_customer(*span) else _OURS
             for span in spans

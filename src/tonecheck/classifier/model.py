@@ -131,9 +131,7 @@ class Model:
         """
         phrases = self._phrases.scores(message, reading)
         if first_tier and phrases[0] < self.decision.first_tier.limit:
-            by_phrases = self._scores_by_phrases(phrases)
-            if self._harmless(by_phrases):
-                return by_phrases
+            return self._scores_by_phrases(phrases)
         return self._scores(reading, self._encoding.windows(message, reading), phrases)
 
     def part_scores(self, message: Message, reading: Reading, part: tuple[int, int]) -> Scores:
@@ -154,13 +152,6 @@ class Model:
         peak = max(float(evidence.max()) for _, evidence in read)
         rude = float(whole[_OFFENSIVE])
         return _scores(probabilities, peak, float(phrases[0]), rude, where)
-
-    def _harmless(self, scores: Scores) -> bool:
-        """Whether the verdict is below review; one that is not needs the pieces that show why."""
-        probable = self.decision.verdict.probability(
-            scores.any_odds, scores.peak, scores.phrase, scores.rude, None
-        )
-        return probable < self.decision.review
 
     def _scores_by_phrases(self, phrases: Floats) -> Scores:
         """What the phrases alone say; no piece was looked at, so none offends."""

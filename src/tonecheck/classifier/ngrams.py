@@ -97,11 +97,12 @@ class Linear:
         self, message: Message, reading: Reading, part: tuple[int, int] | None = None
     ) -> Floats:
         """Log odds of `OUTPUTS`, the highest of the message's `windows`; or those of a part."""
-        grams = Grams(comparable(reading.text))
+        low, high = part or (0, len(reading.text))
+        grams = Grams(comparable(reading.text[low:high]))
         who = self._weights[recipient_bucket(message)].astype(np.int64)
         sums = [
             self._weights[grams.within(*window)].sum(axis=0, dtype=np.int64) + who
-            for window in ([part] if part else windows(reading))
+            for window in ([(0, high - low)] if part else windows(reading))
         ]
         best: Floats = np.max(sums or [who], axis=0) * self._scale + self._bias
         return best

@@ -22,8 +22,18 @@ _NOT_PRINTED: Final = {
     f"{_W}rt",  # how a character is pronounced, above it
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",  # said already
 }
+_DRAWN: Final = "{urn:schemas-microsoft-com:vml}textpath"
+"""Words drawn as a picture: watermarks."""
 _BESIDE: Final = ("header", "footer", "footnotes", "endnotes")
-_CLOSED: Final = ("aFChunk", "oleObject", "package", "subDocument", "diagramData", "chart")
+_CLOSED: Final = (
+    "aFChunk",
+    "oleObject",
+    "package",
+    "subDocument",
+    "diagramData",
+    "chart",
+    "chartEx",
+)
 """Kinds of related parts: those with paragraphs, and those whose words are not read."""
 
 NOT_READ: Final = "有嵌入的对象、图表或 SmartArt，其中的文字没有检查；请把文字移到正文里"
@@ -83,6 +93,8 @@ def _words(element: Any, boxes: list[str]) -> str:
     tag = element.tag
     if tag in _TEXTS:
         return element.text or ""
+    if tag == _DRAWN:
+        return str(element.get("string", ""))
     if tag == _BOX:
         boxes += _lines(element)
         return ""

@@ -53,9 +53,9 @@ def _rows(file: BinaryIO) -> Iterator[tuple[str, Row]]:
 
     require_package(file, "xlsx")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about decorations that office programs add
-            books = [load_workbook(file, read_only=True, data_only=kept) for kept in (True, False)]
+        # It warns of decorations and dates while rows are read too, and quotes cells.
+        warnings.filterwarnings("ignore", module="openpyxl")
+        books = [load_workbook(file, read_only=True, data_only=kept) for kept in (True, False)]
         for values, formulas in zip(*(book.worksheets for book in books), strict=True):
             values.reset_dimensions()  # some programs write too few: rows would be lost
             formulas.reset_dimensions()

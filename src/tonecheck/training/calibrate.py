@@ -22,8 +22,7 @@ _STRENGTH: Final = 1.0
 """Inverse regularisation of the fits; some labels have few positives."""
 
 BELIEVED: Final = 0.4
-"""From which probability on a rule that blocks is believed; chosen on dev, where it flags one lawful
-message more than the common threshold and four offences."""
+"""From which probability on a rule that blocks is believed; chosen on dev."""
 
 _RUDE: Final = LABELS.index(OFFENSIVE)
 _BINS: Final = 10

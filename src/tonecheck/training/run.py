@@ -183,7 +183,7 @@ def _guarantee(
     missed = int(np.sum(blocks & ~flagged))
     bound = calibrate.upper_bound(missed, int(blocks.sum()))
     return (
-        f"规则与模型合用，开发集上（每位写作者按其余写作者拟合，95% 置信）：合规消息被标出不超过 {plan.lawful_flagged:.1%}"
+        f"规则与模型合用，不含逐句再读，开发集上（每位写作者按其余写作者拟合，95% 置信）：合规消息被标出不超过 {plan.lawful_flagged:.1%}"
         f"（{int(np.sum(flagged & ~offends))}/{int(np.sum(~offends))}）；"
         f"应拦截的消息漏掉不超过 {bound:.1%}（{missed}/{int(blocks.sum())}）。"
         "对与开发集同样来源的消息成立。"

@@ -41,8 +41,8 @@ MOST_GAIN: Final = 2.0
 _SUPPORT: Final = 0.3
 _SUPPORTING: Final = 6
 MOST_SUPPORT: Final = _SUPPORT * _SUPPORTING
-"""What each character that an offence says besides its disguises adds, up to so many: a whole
-sentence that fits but for one character is no chance."""
+"""What each character that an offence says besides those read otherwise adds, up to so many: a
+whole sentence that fits but for one character is no chance."""
 _VISIBLE: Final = frozenset({"pinyin", "emoji", "split"})
 """Disguises that stand out among Han characters, whatever is written."""
 

@@ -1,5 +1,6 @@
 """A text with some disguises undone, and where each of its characters came from."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
@@ -8,6 +9,7 @@ from typing import Final
 from tonecheck.report import Evasion
 from tonecheck.text.disguise.evidence import Edit, support
 from tonecheck.text.disguise.undo import Reread
+from tonecheck.text.disguise.vocabulary import LONGEST
 from tonecheck.text.fold import Folded
 
 _SPELT: Final = Edit(0, 0, "", (), (), ("separator",), evidence=9.0)
@@ -28,18 +30,26 @@ class Undone:
 
     def inside(self, start: int, end: int) -> tuple[Edit, ...]:
         """The edits that ``folded.text[start:end]`` makes use of."""
-        used = (edit for low, high, edit in self.places if low < end and start < high)
-        return tuple(dict.fromkeys(used))
+        return tuple(dict.fromkeys(edit for _, _, edit in self._places(start, end)))
 
     def evidence(self, start: int, end: int) -> float:
-        """That an offence at ``folded.text[start:end]`` was meant: of its weakest edit, supported."""
-        inside = [one for one in self.places if one[0] < end and start < one[1]]
+        """That an offence at ``folded.text[start:end]`` was meant: of its weakest edit, supported.
+
+        Characters that only lost what stood between them say what they say.
+        """
+        inside = self._places(start, end)
         edited = sum(
             min(high, end) - max(low, start)
             for low, high, edit in inside
             if edit.evasion != _SPELT.evasion
         )
         return min(edit.evidence for _, _, edit in inside) + support(end - start - edited)
+
+    def _places(self, start: int, end: int) -> list[tuple[int, int, Edit]]:
+        """Those that ``folded.text[start:end]`` shares a character with."""
+        first = bisect_left(self.places, (start - LONGEST,))
+        last = bisect_left(self.places, (end,))
+        return [one for one in self.places[first:last] if start < one[1]]
 
 
 def undone(folded: Folded, reread: Reread) -> Undone:
