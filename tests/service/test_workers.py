@@ -178,7 +178,7 @@ def test_a_full_queue_says_so(server: Served) -> None:
 def send(server: Served, path: str, body: object) -> socket.socket:
     """A request on a connection of its own, which can hang up."""
     content = msgspec.json.encode(body)
-    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nTonecheck-Deadline-Ms: 60000\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nTonecheck-Deadline-Ms: 60000\r\n"
     parts = urlsplit(server.url)
     connection = socket.create_connection((parts.hostname, parts.port))
     connection.sendall(f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content)
