@@ -1,6 +1,6 @@
 """What goes out: findings, the decision and what was not examined."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -20,6 +20,9 @@ Evasion = Literal[
     "lookalike",
     "emoji",
 ]
+
+BAD_INPUT: Final = "bad_input"
+"""Opens the reason of a report on what is no message that can be checked."""
 
 SEVERITY_ORDER: dict[Severity, int] = {"info": 0, "warn": 1, "block": 2}
 

@@ -10,10 +10,9 @@ from spacy.tokens import Doc, Span
 from tonecheck.checker import Checker
 from tonecheck.message import MessageError
 from tonecheck.policy import read_policy
-from tonecheck.report import Finding, Report
+from tonecheck.report import BAD_INPUT, Finding, Report
 
 KEY: Final = "tonecheck"
-BAD_INPUT: Final = "bad_input"
 
 _STORED: Final = "tonecheck_stored"
 """Where documents keep the report: as plain data, or spaCy could not write them to disk."""
@@ -27,12 +26,11 @@ def _report(doc: Doc) -> Report | None:
 def _finding(span: Span) -> Finding | None:
     """The finding that a span of ``doc.spans["tonecheck"]`` stands for; None for other spans."""
     report = _report(span.doc)
-    group = span.doc.spans.get(KEY)
-    if report is None or group is None:
+    numbers = {str(number) for number in range(len(report.findings))} if report else ()
+    if report is None or span.kb_id_ not in numbers:
         return None
-    spans = [(one.start, one.end, one.label, one.id) for one in group]
-    wanted = (span.start, span.end, span.label, span.id)
-    return report.findings[spans.index(wanted)] if wanted in spans else None
+    finding = report.findings[int(span.kb_id_)]
+    return finding if (span.label_, span.id_) == (finding.category, finding.rule) else None
 
 
 Doc.set_extension(_STORED, default=None, force=True)
@@ -65,10 +63,11 @@ class Component:
                 finding.start,
                 finding.end,
                 label=finding.category,
+                kb_id=str(number),
                 span_id=finding.rule,
                 alignment_mode="expand",
             )
-            for finding in report.findings
+            for number, finding in enumerate(report.findings)
         ]
         doc.spans[KEY] = [span for span in spans if span is not None]  # expanded, all are there
         return doc

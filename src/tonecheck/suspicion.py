@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.spans import Span
-from tonecheck.closely import Look, Read, closer, least, probable
+from tonecheck.closely import Look, Place, Read, closer, least, probable
 from tonecheck.judge import Judged, distinct, judged_at, same_offence, widened
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
@@ -22,7 +22,6 @@ _TEMPERING: Final[tuple[Acquittal, ...]] = ("negated", "quoted", "reported", "ab
 _DIGITS: Final = 4
 _FRAGMENT: Final = 4
 """Characters below which a stretch tells a reader nothing."""
-Place = tuple[int, int]
 _MILDER: Final[Mapping[Severity, Severity]] = {"block": "warn", "warn": "info", "info": "info"}
 
 

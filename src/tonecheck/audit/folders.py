@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from tonecheck.drafts.kinds import hidden
+
 Kind = Literal["parquet", "csv", "jsonl", "xlsx", "sql", "unknown", "broken", "beside"]
 """How it is read; or why not: its format is unknown, it is out of reach, or it is no archive."""
 
@@ -23,8 +25,7 @@ KINDS: Final[dict[str, Kind]] = {
 }
 UNREAD: Final[frozenset[Kind]] = frozenset({"unknown", "broken", "beside"})
 
-_HIDDEN: Final = (".", "~$")
-_BESIDE: Final = frozenset({"thumbs.db", "desktop.ini", "md5sums", "sha1sums", "sha256sums"})
+_BESIDE: Final = frozenset({"md5sums", "sha1sums", "sha256sums"})
 _CHECKSUMS: Final = frozenset({".md5", ".sha1", ".sha256", ".sha512", ".sfv", ".crc", ".sig"})
 _ABOUT: Final = frozenset({"readme", "license", "changelog", "说明", "说明书", "读我"})
 _ABOUT_FORMATS: Final = frozenset({"", ".md", ".rst", ".txt"})
@@ -58,7 +59,7 @@ def found_in(folder: Path) -> Iterator[Found]:
 def found_at(path: Path, folder: Path | None = None) -> Found:
     """What ``path`` is, a file that nobody named by itself; ``folder`` is where it was found."""
     kind = KINDS.get(path.suffix.lower(), "unknown")
-    if path.name.startswith(_HIDDEN) or (path.stem.lower() in _ABOUT and _is_note(path)):
+    if hidden(path) or (path.stem.lower() in _ABOUT and _is_note(path)):
         return Found(path, "beside")
     try:
         mode = path.stat().st_mode
@@ -81,5 +82,5 @@ def _lies_beside(path: Path, folder: Path | None) -> bool:
         path.name.startswith("_")
         or path.name.lower() in _BESIDE
         or path.suffix.lower() in _CHECKSUMS
-        or any(part.startswith(_HIDDEN) for part in below)
+        or any(hidden(Path(part)) for part in below)
     )

@@ -16,7 +16,6 @@ from tonecheck.drafts.errors import ColumnError
 from tonecheck.drafts.places import STANDARD_INPUT, Places, places_of
 from tonecheck.drafts.sources import LINES, TABLES, InputFormat, Reader, format_of
 from tonecheck.drafts.table import without_column
-from tonecheck.examination import Examination
 from tonecheck.message import Channel, MessageError, Recipient, message_from
 from tonecheck.output.github import GitHubOutput
 from tonecheck.output.json import JsonLinesOutput, JsonOutput
@@ -24,7 +23,7 @@ from tonecheck.output.junit import JUnitOutput
 from tonecheck.output.output import Examined, Output
 from tonecheck.output.sarif import SarifOutput
 from tonecheck.output.text import TextOutput
-from tonecheck.report import SEVERITY_ORDER, Severity
+from tonecheck.report import BAD_INPUT, SEVERITY_ORDER, Severity
 from tonecheck.terms import Terms
 from tonecheck.text.disguise.levels import LEVELS, Level
 
@@ -161,14 +160,10 @@ def _check_options(reader: Reader, places: Places) -> None:
 
 def _examine(checker: Checker, draft: Draft, terms: Terms, fail_on: Severity) -> Examined:
     if draft.message is None:
-        text, examination = (
-            "",
-            Examination(checker.refuse(draft.problem or "bad_input", draft.id), ()),
-        )
-    else:
-        text, examination = draft.message.text, checker.examine(draft.message, terms)
-    report, read_as = examination.report, examination.read_as
-    return Examined(draft.place, text, report, read_as, fail_on, checker.ruleset)
+        report = checker.refuse(draft.problem or BAD_INPUT, draft.id)
+        return Examined(draft.place, "", report, (), fail_on, checker.ruleset)
+    report, read_as, *_ = checker.examine(draft.message, terms)
+    return Examined(draft.place, draft.message.text, report, read_as, fail_on, checker.ruleset)
 
 
 def _output(output_format: OutputFormat, color: bool | None, show_reading: bool) -> Output:

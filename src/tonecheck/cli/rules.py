@@ -11,7 +11,7 @@ from tonecheck.cli.endings import Console
 from tonecheck.cli.explain import rule_or_error
 from tonecheck.cli.own_words import unlawful_texts
 from tonecheck.cli.policies import Checkers, policy_for
-from tonecheck.output.text import SEVERITY_TITLES
+from tonecheck.output.wording import SEVERITY_TITLES
 from tonecheck.rules.coverage import read_unwatched, watch
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.proof import problems

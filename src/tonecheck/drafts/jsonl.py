@@ -9,6 +9,7 @@ import msgspec
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.text import draft_from
 from tonecheck.place import Place
+from tonecheck.report import BAD_INPUT
 
 _decoder = msgspec.json.Decoder(dict[str, Any])
 _BYTE: Final = re.compile(r"\(byte (\d+)\)")
@@ -24,7 +25,7 @@ def read_jsonl(lines: Iterable[bytes], name: str, defaults: Defaults) -> Iterato
         try:
             fields = _decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield Draft(place, None, f"bad_input：{place}：不是 JSON 对象（{_fault(error)}）")
+            yield Draft(place, None, f"{BAD_INPUT}：{place}：不是 JSON 对象（{_fault(error)}）")
             continue
         yield draft_from(fields, place, defaults)
 

@@ -8,6 +8,7 @@ from tonecheck.drafts.errors import ColumnError
 from tonecheck.drafts.names import COLUMNS, MEANINGS
 from tonecheck.drafts.text import draft_from
 from tonecheck.place import Place
+from tonecheck.report import BAD_INPUT
 
 _OPTIONAL: Final = tuple(field for field in COLUMNS if field != "text")
 
@@ -48,7 +49,7 @@ def read_rows(
         place = of._replace(line=row.line)
         problem = row.problem or (_misfit(row.cells, header, text_column) if written else "")
         if problem:
-            yield unread(place, "bad_input", problem)
+            yield unread(place, BAD_INPUT, problem)
             continue
         given = {
             field: row.cells[at].strip() for field, at in others.items() if at < len(row.cells)
@@ -60,7 +61,7 @@ def read_rows(
 
 def without_column(error: ColumnError, advice: str = "") -> Draft:
     """What is reported of a table whose column cannot be told, when the rest is to be checked."""
-    return Draft(error.place, None, f"bad_input：{error}；没有检查{advice}", str(error.place))
+    return Draft(error.place, None, f"{BAD_INPUT}：{error}；没有检查{advice}", str(error.place))
 
 
 def _misfit(cells: list[str], header: list[str], text_column: int) -> str:

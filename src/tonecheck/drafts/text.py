@@ -6,6 +6,7 @@ from typing import Any
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.message import MessageError, message_from
 from tonecheck.place import Begin, Place
+from tonecheck.report import BAD_INPUT
 
 
 def draft_from(fields: dict[str, Any], place: Place, defaults: Defaults) -> Draft:
@@ -21,7 +22,7 @@ def draft_from(fields: dict[str, Any], place: Place, defaults: Defaults) -> Draf
     try:
         return Draft(place, message_from(filled), id=key)
     except MessageError as error:
-        return Draft(place, None, f"bad_input：{place}：{error}", key)
+        return Draft(place, None, f"{BAD_INPUT}：{place}：{error}", key)
 
 
 def read_text(

@@ -5,8 +5,7 @@ from typing import BinaryIO, Final
 from tonecheck.categories import TITLES
 from tonecheck.output.output import Examined
 from tonecheck.output.region import region
-from tonecheck.output.text import SEVERITY_TITLES
-from tonecheck.output.wording import BROKEN_OFF, in_full, why_incomplete
+from tonecheck.output.wording import BROKEN_OFF, SEVERITY_TITLES, in_full, why_incomplete
 from tonecheck.report import Finding, Severity
 
 _COMMANDS: Final[dict[Severity, str]] = {"block": "error", "warn": "warning", "info": "notice"}

@@ -6,8 +6,7 @@ from xml.etree import ElementTree
 
 from tonecheck.output.output import Examined
 from tonecheck.output.region import region
-from tonecheck.output.text import SEVERITY_TITLES
-from tonecheck.output.wording import BROKEN_OFF, in_full, why_incomplete
+from tonecheck.output.wording import BROKEN_OFF, SEVERITY_TITLES, in_full, why_incomplete
 from tonecheck.report import SEVERITY_ORDER, Finding
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

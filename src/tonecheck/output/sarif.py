@@ -33,7 +33,8 @@ class SarifOutput:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._before = b""
-        self._rules: dict[str, dict[str, Any]] = {}
+        self._rules: list[dict[str, Any]] = []
+        self._number: dict[str, int] = {}
         self._notifications: list[dict[str, Any]] = []
         self._version: dict[str, str] = {}
 
@@ -53,8 +54,7 @@ class SarifOutput:
             "executionSuccessful": not self._notifications,
             "toolExecutionNotifications": self._notifications,
         }
-        rules = list(self._rules.values())
-        driver = {"name": "tonecheck", **self._version, "language": "zh-CN", "rules": rules}
+        driver = {"name": "tonecheck", **self._version, "language": "zh-CN", "rules": self._rules}
         rest = _encode({"invocations": [invocation], "tool": {"driver": driver}})
         self._stream.write(b"\n]," + rest[1:] + b"]}\n")
         self._stream.flush()
@@ -71,8 +71,9 @@ class SarifOutput:
         self._before = b",\n"
 
     def _result(self, examined: Examined, finding: Finding, read_as: str) -> dict[str, Any]:
-        if finding.rule not in self._rules:
-            self._rules[finding.rule] = descriptor(finding, examined.ruleset)
+        if finding.rule not in self._number:
+            self._number[finding.rule] = len(self._rules)
+            self._rules.append(descriptor(finding, examined.ruleset))
         at = region(examined.place, examined.text, finding)
         where = _artifact(examined.place)
         if at is not None:
@@ -89,7 +90,7 @@ class SarifOutput:
         }
         return {
             "ruleId": finding.rule,
-            "ruleIndex": list(self._rules).index(finding.rule),
+            "ruleIndex": self._number[finding.rule],
             "level": LEVELS[finding.severity],
             "message": {"text": _literally(in_full(finding))},
             "locations": [{"physicalLocation": where}],

@@ -8,10 +8,9 @@ from rich.text import Text
 
 from tonecheck.categories import TITLES
 from tonecheck.output.output import Examined
-from tonecheck.output.wording import why_incomplete
+from tonecheck.output.wording import SEVERITY_TITLES, why_incomplete
 from tonecheck.report import Decision, Evasion, Finding, Severity
 
-SEVERITY_TITLES: dict[Severity, str] = {"block": "禁止发送", "warn": "需要复核", "info": "提示"}
 DECISION_TITLES: dict[Decision, str] = {"block": "拦截", "review": "复核", "pass": "通过"}
 EVASION_TITLES: dict[Evasion, str] = {
     "traditional": "繁体",

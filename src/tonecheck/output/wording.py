@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from tonecheck.report import Finding
+from tonecheck.report import Finding, Severity
+
+SEVERITY_TITLES: Final[dict[Severity, str]] = {
+    "block": "禁止发送",
+    "warn": "需要复核",
+    "info": "提示",
+}
 
 BROKEN_OFF: Final = "检查中途停下，后面的没有检查；请重新运行"
 

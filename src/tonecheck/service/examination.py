@@ -9,7 +9,7 @@ import msgspec
 from tonecheck.checker import Checker
 from tonecheck.examination import Examination
 from tonecheck.message import Message, without_leap_second
-from tonecheck.report import Report
+from tonecheck.report import BAD_INPUT, Report
 from tonecheck.service.answers import answer, encode, envelope
 from tonecheck.service.faults import fault_of
 from tonecheck.service.problems import FieldError
@@ -22,7 +22,6 @@ from tonecheck.terms import DEFAULT, Terms, TermsError
 
 TIMEOUT: Final = "timeout"
 BROKEN: Final = "internal_error"
-BAD_INPUT: Final = "bad_input"
 
 _request = msgspec.json.Decoder(CheckRequest)
 _message = msgspec.json.Decoder(Message)

@@ -43,13 +43,13 @@ def improbability(text: str) -> float:
 
     Traditional characters count as the simplified ones: the dictionary has few of them.
     """
-    return sum(_costs(text[:SAMPLE]))
+    return sum(_parts(text[:SAMPLE]))
 
 
 def readable(text: str) -> bool:
     """Whether ``text`` can be Chinese; short ones may be unusual, long ones are like most."""
     plain = "".join(char for char in text[:SAMPLE] if not char.isascii())
-    return sum(_costs(plain)) <= _USUAL * len(plain) + _UNUSUAL
+    return sum(_parts(plain)) <= _USUAL * len(plain) + _UNUSUAL
 
 
 def costs(run: str) -> list[float]:
@@ -65,7 +65,7 @@ def costs(run: str) -> list[float]:
     return spread[::-1]
 
 
-def _costs(text: str) -> Iterator[float]:
+def _parts(text: str) -> Iterator[float]:
     pieces = _RUN.split(text.translate(_simplified()))
     yield from (_cut(run)[0][-1] for run in pieces[1::2])
     yield from map(_other, _LATIN.sub("ee", "".join(pieces[::2])))
