@@ -74,3 +74,17 @@ def test_parts_are_read_only_where_the_whole_seems_fine(checker: Checker, fusion
     asked.clear()
     fusion.fuse(message, found, [part], look)
     assert asked == []
+
+
+def test_the_same_words_are_read_once(checker: Checker, fusion: Fusion) -> None:
+    """However often a long message says them: reading costs by its length, not by its square."""
+    text = f"{THREAT}。" * 200
+    message, whole = read_as(text, THREAT, violence_threat=0.001)
+    asked = []
+
+    def look(reading: Reading, place: tuple[int, int]) -> Scores:
+        asked.append(reading.text[slice(*place)])
+        return whole.scores
+
+    fusion.fuse(message, found_by_rules(checker, message), [whole], look)
+    assert asked == [THREAT]

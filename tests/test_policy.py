@@ -96,28 +96,28 @@ def _own_insults(tmp_path: Path, pack: str, rule: str) -> None:
     written.write_text(head, "utf-8")
 
 
-@pytest.mark.parametrize(
-    ("pack", "rule", "without"),
+_NAMED_LIKE_OURS = pytest.mark.parametrize(
+    ("pack", "rule", "name"),
     [("insult", "insult/mine", "insult"), ("mine", "insult/curse", "insult/curse")],
 )
+
+
+@_NAMED_LIKE_OURS
 def test_an_own_pack_or_rule_takes_the_place_of_ours(
-    tmp_path: Path, pack: str, rule: str, without: str
+    tmp_path: Path, pack: str, rule: str, name: str
 ) -> None:
     _own_insults(tmp_path, pack, rule)
-    ours = f"packs = ['mine.yaml']\nwithout = ['{without}']"
+    ours = f"packs = ['mine.yaml']\nwithout = ['{name}']"
     ruleset = load(_policy(tmp_path, ours).sources)
     (own,) = (one for one in ruleset.packs if one.version.name == pack)
     assert [one.id for one in own.rules] == [rule]
     found = ruleset.rule(rule)
     assert found is not None
     assert found.file == own.file == str(tmp_path / "mine.yaml")
-    assert (ruleset.rule("insult/curse") is None) == (without == "insult")
+    assert (ruleset.rule("insult/curse") is None) == (name == "insult")
 
 
-@pytest.mark.parametrize(
-    ("pack", "rule", "name"),
-    [("insult", "insult/mine", "insult"), ("mine", "insult/curse", "insult/curse")],
-)
+@_NAMED_LIKE_OURS
 def test_a_name_of_ours_is_refused_with_the_way_to_replace_it(
     tmp_path: Path, pack: str, rule: str, name: str
 ) -> None:

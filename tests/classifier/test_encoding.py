@@ -37,6 +37,19 @@ def test_quiet_hours_are_marked(hour: int, marker: str) -> None:
     assert window[2] == marker
 
 
+def test_a_letter_wakes_nobody() -> None:
+    night = datetime(2026, 3, 1, 23, tzinfo=LOCAL_TIME)
+    _, [window] = _windows("还钱", sent_at=night, channel="letter")
+    assert window[2] == "<any_time>"
+
+
+def test_a_part_is_read_by_itself_at_its_place() -> None:
+    text = "您好。快还钱。谢谢"
+    message = Message(text=text)
+    [window] = ENCODING.windows(message, Reading.of(message), (3, 6))
+    assert [text[start:end] for start, end in window.spans if end > start] == ["快", "还", "钱"]
+
+
 @pytest.mark.parametrize("recipient", ["debtor", "guarantor", "third_party", "unknown"])
 def test_the_recipient_is_marked(recipient: Recipient) -> None:
     _, [window] = _windows("还钱", recipient=recipient)

@@ -59,27 +59,28 @@ def test_the_shipped_rules_prove_themselves() -> None:
     assert done.stdout.decode().strip().endswith("0 个问题")
 
 
-def test_a_contradicted_rule_is_reported_with_its_line(tmp_path: Path) -> None:
-    write_pack(tmp_path, "match: 打到你崩溃\nexamples: {flag: [好], pass: [您好]}")
+def _refused(folder: Path, rule: str) -> str:
+    """What `rules test` says of an own rule with which nothing is checked."""
+    write_pack(folder, rule)
     alone = "shipped-packs = false\npacks = ['mine.yaml']"
-    (tmp_path / "tonecheck.toml").write_text(alone, "utf-8")
-    done = tonecheck("rules", "test", cwd=tmp_path)
+    (folder / "tonecheck.toml").write_text(alone, "utf-8")
+    done = tonecheck("rules", "test", cwd=folder)
     assert done.returncode == 1
-    assert "mine.yaml:" in done.stdout.decode()
-    assert tonecheck("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
+    assert tonecheck("check", "-", given="好".encode(), cwd=folder).returncode == 2
+    return done.stdout.decode()
+
+
+def test_a_contradicted_rule_is_reported_with_its_line(tmp_path: Path) -> None:
+    said = _refused(tmp_path, "match: 打到你崩溃\nexamples: {flag: [好], pass: [您好]}")
+    assert "mine.yaml:" in said
 
 
 def test_a_suggestion_that_would_be_flagged_is_reported_with_its_line(tmp_path: Path) -> None:
     body = (
         "match: 打到你崩溃\nsuggest: 我们会打到你崩溃\nexamples: {flag: [打到你崩溃], pass: [您好]}"
     )
-    write_pack(tmp_path, body)
-    alone = "shipped-packs = false\npacks = ['mine.yaml']"
-    (tmp_path / "tonecheck.toml").write_text(alone, "utf-8")
-    done = tonecheck("rules", "test", cwd=tmp_path)
-    assert done.returncode == 1
-    assert "mine.yaml:6: suggest：合规的文字被 harassment/mine 标出" in done.stdout.decode()
-    assert tonecheck("check", "-", given="好".encode(), cwd=tmp_path).returncode == 2
+    said = _refused(tmp_path, body)
+    assert "mine.yaml:6: suggest：合规的文字被 harassment/mine 标出" in said
 
 
 def test_coverage_answers_for_every_prohibition_and_duty() -> None:

@@ -128,3 +128,11 @@ def test_a_threat_in_a_footer_is_found_at_its_line(tmp_path: Path) -> None:
     done = invoked("check", "--no-model", "a.docx", cwd=tmp_path)
     assert done.returncode == 1
     assert "  3 │ 再不还钱就打断你的腿" in done.stdout.decode()
+
+
+def test_a_watermark_is_read() -> None:
+    document = docx.Document()
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="内部"/></v:shape>'
+    body = document.element.body
+    body.insert(len(body) - 1, _paragraph(f"<w:r><w:pict>{shape}</w:pict></w:r>"))
+    assert document_text(_saved(document)) == ("内部", True)

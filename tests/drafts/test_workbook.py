@@ -1,5 +1,6 @@
 """Workbooks, as office programs and programs write them."""
 
+import warnings
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -124,3 +125,20 @@ def test_what_would_unpack_to_more_than_memory_holds_is_refused() -> None:
     bomb.seek(0)
     (draft,) = _read(bomb)
     assert "超过上限 256 MB" in (draft.problem or "")
+
+
+def test_no_warning_quotes_a_cell() -> None:
+    """A telephone number in a cell that is formatted as a date."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["内容", "备注"])
+    sheet.append(["您好", 13800001111])
+    sheet["B2"].number_format = "yyyy-mm-dd"
+    saved = BytesIO()
+    book.save(saved)
+    saved.seek(0)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        [draft] = _read(saved)
+    assert draft.message
+    assert told == []

@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 
+from tonecheck.output.junit import JUnitOutput
 from tonecheck.output.output import Examined
+from tonecheck.output.sarif import SarifOutput
 from tonecheck.place import Begin, Place
 from tonecheck.report import Basis, Finding, Report, Severity, Versions, decide
 from tonecheck.rules.ruleset import RuleSet, load
 
 FIRST = Place("a b,c.txt", begin=Begin(1, 0, 0))
+
+
+def written(output: type[JUnitOutput | SarifOutput], *many: Examined, finished: bool) -> bytes:
+    """The bytes of a run that wrote ``many``."""
+    stream = BytesIO()
+    writing = output(stream)
+    for one in many:
+        writing.write(one)
+    writing.close(finished)
+    return stream.getvalue()
 
 
 @cache

@@ -1,21 +1,15 @@
 """JUnit XML that any reader can parse, with the counts that it shows."""
 
-from io import BytesIO
 from xml.etree import ElementTree
 
-from tests.output.examined import examined, finding
+from tests.output.examined import examined, finding, written
 from tonecheck.output.junit import JUnitOutput
 from tonecheck.output.output import Examined
 from tonecheck.place import Place
 
 
 def _written(*many: Examined, finished: bool = True) -> ElementTree.Element:
-    stream = BytesIO()
-    output = JUnitOutput(stream)
-    for one in many:
-        output.write(one)
-    output.close(finished)
-    return ElementTree.fromstring(stream.getvalue())
+    return ElementTree.fromstring(written(JUnitOutput, *many, finished=finished))
 
 
 def _counts(suite: ElementTree.Element) -> tuple[str | None, ...]:

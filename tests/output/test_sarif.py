@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import tarfile
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import jsonschema_rs
 import pytest
 
 from tests.cli.running import invoked
-from tests.output.examined import examined, finding
+from tests.output.examined import examined, finding, written
 from tonecheck.output.output import Examined
 from tonecheck.output.sarif import SarifOutput
 from tonecheck.place import Place
@@ -44,12 +43,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def _written(*many: Examined, finished: bool = True) -> Any:
-    stream = BytesIO()
-    output = SarifOutput(stream)
-    for one in many:
-        output.write(one)
-    output.close(finished)
-    return json.loads(stream.getvalue())
+    return json.loads(written(SarifOutput, *many, finished=finished))
 
 
 def _many() -> list[Examined]:

@@ -3,11 +3,13 @@
 import codecs
 import gzip
 import json
+from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.service.small_packs import NOTICE, THREAT
+from tests.service.serving import served
+from tests.service.small_packs import NOTICE, THREAT, write_small_packs
 
 
 @pytest.mark.parametrize(
@@ -170,3 +172,15 @@ def test_no_other_name_reaches_a_service_without_keys(client: httpx.Client) -> N
         headers = {"Host": host, "Origin": f"http://{host}"}
         answer = client.post("/v1/check", json={"text": NOTICE}, headers=headers)
         assert answer.status_code == 200
+
+
+def test_without_keys_on_purpose_any_name_will_do(tmp_path: Path) -> None:
+    write_small_packs(tmp_path)
+    with (
+        served(
+            tmp_path, "--no-model", "--workers", "1", "--host", "0.0.0.0", "--no-keys"
+        ) as server,
+        server.client() as client,
+    ):
+        answer = client.post("/v1/check", json={"text": NOTICE}, headers={"Host": "tone.lan"})
+    assert answer.status_code == 200

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import tonecheck
 from tests.service.offices import CRM, OWN_WORDS, SETTINGS, Office, own_pack
-from tests.service.serving import Served, served, stopped, wait_until
+from tests.service.serving import Served, stopped, wait_until
 from tests.service.small_packs import NOTICE, THREAT, write_small_packs
 from tonecheck.service.openapi.document import document
 
@@ -119,18 +119,6 @@ def test_only_named_sites_may_call_from_a_browser(office: Office) -> None:
             answer = client.post("/v1/check", json={"text": NOTICE}, headers={"Origin": origin})
             assert answer.status_code == (200 if allowed else 403)
             assert (answer.headers.get("access-control-allow-origin") == origin) is allowed
-
-
-def test_without_keys_on_purpose_any_name_will_do(tmp_path: Path) -> None:
-    write_small_packs(tmp_path)
-    with (
-        served(
-            tmp_path, "--no-model", "--workers", "1", "--host", "0.0.0.0", "--no-keys"
-        ) as server,
-        server.client() as client,
-    ):
-        answer = client.post("/v1/check", json={"text": NOTICE}, headers={"Host": "tone.lan"})
-    assert answer.status_code == 200
 
 
 def pack_of(versions: dict[str, list[dict[str, str]]]) -> str:
