@@ -87,8 +87,7 @@ def train(
         raise click.UsageError("--smoke 只有一层，不能与 --start 同用")
     if smoke:
         out, work = _beside(out), _beside(work)
-        # A handful of messages promises nothing as strict as 4 %.
-        plan = Plan(Schedule(1, batch=8, seed=seed), 1, 0.5, device)
+        plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

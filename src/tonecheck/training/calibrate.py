@@ -105,13 +105,25 @@ def verdict(outputs: Outputs, likely: Floats) -> Verdict:
 
 
 def offences(outputs: Outputs, likely: Floats, fitted: Verdict) -> Floats:
-    """Probability of an offence, a message each; 1 where a rule stands or is believed anyway."""
+    """Probability of an offence, a message each; 1 where a rule stands that does not yield."""
     rows = zip(_features(outputs, likely), outputs.worst, strict=True)
     found = np.array(
         [fitted.probability(row[0], row[1], row[2], row[3], worst) for row, worst in rows]
     )
+    return np.where(outputs.stands, 1.0, found)
+
+
+def believing(outputs: Outputs, probable: Floats, believed: float) -> Floats:
+    """``probable``, but 1 where a rule that blocks is believed from that probability on."""
     blocked = np.array([worst == "block" for worst in outputs.worst])
-    return np.where(outputs.stands | (blocked & (found >= BELIEVED)), 1.0, found)
+    return np.where(blocked & (probable >= believed), 1.0, probable)
+
+
+def belief(outputs: Outputs, probable: Floats, most: float) -> float:
+    """`BELIEVED`; 1 where that alone would flag more than ``most`` of lawful messages."""
+    lawful = ~outputs.offends
+    flagged = int(np.sum(believing(outputs, probable, BELIEVED)[lawful] == 1))
+    return BELIEVED if upper_bound(flagged, int(lawful.sum())) <= most else 1.0
 
 
 def upper_bound(failures: int, trials: int, confidence: float = 0.95) -> float:

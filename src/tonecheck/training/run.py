@@ -122,16 +122,18 @@ def ship(
     fitted = calibrate.calibrations(outputs) | {OFFENSIVE: _offence(half, data.dev_posts)}
     likely = calibrate.probabilities(outputs, fitted)
     verdict = calibrate.verdict(outputs, likely)
-    held_out = calibrate.held_out(outputs)
-    review = calibrate.controlled(held_out[1], ~outputs.offends, plan.lawful_flagged)
-    flagged = held_out[1] >= review
+    held_out, probable = calibrate.held_out(outputs)
+    believed = calibrate.belief(outputs, probable, plan.lawful_flagged)
+    offending = calibrate.believing(outputs, probable, believed)
+    review = calibrate.controlled(offending, ~outputs.offends, plan.lawful_flagged)
+    flagged = offending >= review
     harmless = calibrate.harmless(outputs, flagged, plan.offences_skipped)
     decision = Decision(
         name=NAME,
         calibration=fitted,
         verdict=verdict,
         review=review,
-        believed=calibrate.BELIEVED,
+        believed=believed,
         doubted=_DOUBTED,
         thresholds=calibrate.thresholds(likely, outputs.truth, flagged),
         evidence=best_limit(half, data.dev),
@@ -145,7 +147,7 @@ def ship(
     write_decision(decision, folder)
     write_transformers(model, tokenizer, models / (NAME + TORCH_SUFFIX))
     facts = Facts(
-        plan.schedule, plan.layers, plan.device, began, data, outputs, decision, *held_out
+        plan.schedule, plan.layers, plan.device, began, data, outputs, decision, held_out, offending
     )
     write_card(folder, facts)
     return _replaced(folder, models / NAME)
