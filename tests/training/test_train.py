@@ -122,3 +122,9 @@ def test_a_sample_takes_some_of_every_file(cold: Path, tmp_path: Path) -> None:
     assert len({case.writer for case in data.train}) == 5
     assert data.packs
     assert data.texts()
+
+
+def test_calibrating_anew_needs_a_model(cold: Path) -> None:
+    done = invoked("train", "--epochs", "0", "--cold", str(cold))
+    assert done.returncode == 2
+    assert "--start" in done.stderr.decode()

@@ -66,6 +66,10 @@ def train(
     smoke: bool,
 ) -> None:
     """从语料训练、量化、校准，写出随包的模型（需要 pip install 'tonecheck[train]'）。"""
+    if not (epochs or start):
+        raise click.UsageError("--epochs 0 只重新校准，要用 --start 给出先前的模型")
+    if smoke and start:
+        raise click.UsageError("--smoke 只有一层，不能与 --start 同用")
     try:
         from tonecheck.training.data import Data
         from tonecheck.training.e5 import BaseMissingError
@@ -81,10 +85,6 @@ def train(
     except (CorpusError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
     plan = Plan(Schedule(epochs, batch, rate, seed), layers, lawful_flagged, device, start=start)
-    if not (epochs or start):
-        raise click.UsageError("--epochs 0 只重新校准，要用 --start 给出先前的模型")
-    if smoke and start:
-        raise click.UsageError("--smoke 只有一层，不能与 --start 同用")
     if smoke:
         out, work = _beside(out), _beside(work)
         plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)
