@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from tonecheck.categories import CATEGORIES
 from tonecheck.checker import Checker
-from tonecheck.classifier.decision import Calibration, Decision, FirstTier, Threshold, Verdict
+from tonecheck.classifier.decision import (
+    Calibration,
+    Decision,
+    FirstTier,
+    Signs,
+    Threshold,
+    Verdict,
+)
 from tonecheck.classifier.labels import LABELS
 from tonecheck.classifier.model import Scores, Suspicion, any_odds
 from tonecheck.classifier.spans import Span
@@ -18,14 +25,14 @@ THREAT = "再不还钱就打断你的腿"
 HINT = "你老家的祖坟还好吧"
 DECISION = Decision(
     name="test",
-    calibration=dict.fromkeys(LABELS, Calibration(1, 0, 0, 0)),
-    verdict=Verdict(bias=0, category=1, piece=0, phrase=0, rude=0, warned=1, blocked=2),
+    calibration=dict.fromkeys(LABELS, Calibration(1, 0, 0, 0, 0)),
+    verdict=Verdict(bias=0, category=1, piece=0, phrase=0, phrases=0, rude=0, warned=1, blocked=2),
     review=0.5,
     believed=0.4,
     doubted=0.01,
     thresholds=dict.fromkeys(CATEGORIES, Threshold(named=0.5, block=0.5)),
     evidence=0.0,
-    first_tier=FirstTier(-1e6, dict.fromkeys(LABELS, Calibration(0, 0, 1, 0)), ""),
+    first_tier=FirstTier(-1e6, dict.fromkeys(LABELS, Calibration(0, 0, 1, 0, 0)), ""),
     guarantee="",
 )
 
@@ -40,7 +47,7 @@ def fuse(
     fusion: Fusion, message: Message, found: Sequence[Judged], read: Sequence[Read]
 ) -> list[Judged]:
     """The findings where every part reads like the whole."""
-    return fusion.fuse(message, found, read, lambda _, __: read[0].scores).findings
+    return fusion.fuse(message, found, (), read, lambda _, __: read[0].scores).findings
 
 
 def read_as(
@@ -60,6 +67,5 @@ def read_at(
         Suspicion(category, likely.get(category, 0.001), severe) for category in CATEGORIES
     )
     odds = any_odds([suspicion.probability for suspicion in suspicions])
-    return message, Read(
-        Way(Reading.of(message)), Scores(suspicions, odds, 0.0, 0.0, 0.0, 0.0, lambda _: spans)
-    )
+    scores = Scores(suspicions, Signs(odds, 0.0, 0.0, 0.0, 0.0), 0.0, lambda _: spans)
+    return message, Read(Way(Reading.of(message)), scores)

@@ -163,7 +163,7 @@ class Checker:
                 for number, (way, found) in enumerate(by_way)
                 if found or (number < _ALWAYS_SCORED and not way.guessed)
             ]
-            judged, all_read = self._fusion.fuse(message, judged, read, look)
+            judged, all_read = self._fusion.fuse(message, judged, (), read, look)
             scores = probabilities(all_read)
         else:
             judged = distinct(judged)

@@ -27,18 +27,25 @@ class Read(NamedTuple):
     scores: Scores
 
 
+class Close(NamedTuple):
+    """What reading parts of a message by themselves found."""
+
+    read: list[Read]
+    condemned: list[Judged]
+    """Of what words elsewhere in the message acquit, what offends by itself."""
+
+
 class _Suspect(NamedTuple):
     way: Way
     place: Place
     severity: Severity | None
     """Of the rule that found it; None where only the classifier points at it."""
+    acquitted: Judged | None = None
 
 
 def probable(decision: Decision, scores: Scores, worst: Severity | None) -> float:
     """How probably what was read offends, where ``worst`` is the worst that the rules found in it."""
-    return decision.verdict.probability(
-        scores.any_odds, scores.peak, scores.phrase, scores.rude, worst
-    )
+    return decision.verdict.probability(scores.signs, worst)
 
 
 def least(decision: Decision, worst: Severity | None) -> float:
@@ -47,12 +54,17 @@ def least(decision: Decision, worst: Severity | None) -> float:
 
 
 def closer(
-    decision: Decision, found: Sequence[Judged], read: Sequence[Read], look: Look
-) -> list[Read]:
+    decision: Decision,
+    found: Sequence[Judged],
+    acquitted: Sequence[Judged],
+    read: Sequence[Read],
+    look: Look,
+) -> Close:
     """Of a message that seems fine as a whole, the sentences and clauses that are not by themselves.
 
     Args:
         found: what rules found that yield to scores.
+        acquitted: what they would have found but for words elsewhere in the message.
         read: the whole message, in every way it was read.
     """
     seen: dict[str, Scores] = {}
@@ -64,15 +76,18 @@ def closer(
         return seen[words]
 
     close: dict[int, Read] = {}
-    for suspect in _suspects(decision, found, read):
+    condemned = []
+    for suspect in _suspects(decision, found, acquitted, read):
         scores = _read(decision, suspect, once)
         if scores:
             close.setdefault(id(scores), Read(suspect.way, scores))
-    return list(close.values())
+            if suspect.acquitted:
+                condemned.append(suspect.acquitted)
+    return Close(list(close.values()), condemned)
 
 
 def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
-    way, (start, end), severity = suspect
+    way, (start, end), severity, _ = suspect
     reading = way.reading
     enough = least(decision, severity)
     for segments, limit in ((reading.sentences, enough), (reading.clauses, max(enough, _SURE))):
@@ -91,13 +106,19 @@ def _bare(reading: Reading, start: int, end: int) -> Place:
 
 
 def _suspects(
-    decision: Decision, found: Sequence[Judged], read: Sequence[Read]
+    decision: Decision,
+    found: Sequence[Judged],
+    acquitted: Sequence[Judged],
+    read: Sequence[Read],
 ) -> Iterator[_Suspect]:
     for one in found:
         if one.finding.severity != "info":
             yield _Suspect(one.way, one.place, one.finding.severity)
+    for one in acquitted:
+        if one.finding.severity == "block":
+            yield _Suspect(one.way, one.place, "block", one)
     for way, scores in read:
-        if scores.peak >= decision.evidence:
+        if scores.signs.peak >= decision.evidence:
             likeliest = max(scores.suspicions, key=lambda one: one.probability)
             for span in scores.where(likeliest.category):
                 ours = not way.reading.spoken_by_customer(span.start, span.end)

@@ -132,7 +132,7 @@ def said_plainly(engine: Engine, message: Message, reading: Reading) -> list[tup
     """
     return [
         (one.rule.id, *reading.original_span(one.start, one.end))
-        for one in engine.matches(message, reading, acquit=False)
+        for one in engine.all_matches(message, reading)
     ]
 
 

@@ -55,12 +55,18 @@ class Fusion:
         self._yielding = yielding
 
     def fuse(
-        self, message: Message, found: Sequence[Judged], read: Sequence[Read], look: Look
+        self,
+        message: Message,
+        found: Sequence[Judged],
+        acquitted: Sequence[Judged],
+        read: Sequence[Read],
+        look: Look,
     ) -> Fused:
         """The findings of a message, and what the classifier read to tell them.
 
         Args:
             found: what the rules found, overlapping findings of a category included.
+            acquitted: what they would have found but for words elsewhere in the message.
             read: the message as it came in, and with its disguises undone where it has any.
             look: reads a part by itself, where the whole seems fine.
         """
@@ -69,10 +75,10 @@ class Fusion:
         worst = max(severities, key=SEVERITY_ORDER.__getitem__, default=None)
         likeliest = max(probable(self._decision, one.scores, worst) for one in read)
         if likeliest < least(self._decision, worst):
-            close = closer(self._decision, weighed, read, look)
-            if not close:
+            close = closer(self._decision, weighed, acquitted, read, look)
+            if not close.read:
                 return Fused(distinct(self._taken_back(one, likeliest) for one in found), read)
-            read = [*read, *close]
+            found, read = [*found, *close.condemned], [*read, *close.read]
         likely = probabilities(read)
         sure = any(likely[name] >= limit.named for name, limit in self._decision.thresholds.items())
         ours = distinct(

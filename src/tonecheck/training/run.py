@@ -19,12 +19,13 @@ from tonecheck.classifier.ngrams import Linear
 from tonecheck.classifier.ngrams import write as write_phrases
 from tonecheck.evaluate.cold import Post
 from tonecheck.message import Message
-from tonecheck.training import calibrate, earlier, phrases
+from tonecheck.training import calibrate, earlier, phrases, risk
 from tonecheck.training.card import Facts, write_card
 from tonecheck.training.data import Data, Epochs
 from tonecheck.training.e5 import base_tokenizer
 from tonecheck.training.folder import write_decision, write_serving, write_transformers
 from tonecheck.training.learn import Learner, Schedule
+from tonecheck.training.naming import thresholds
 from tonecheck.training.network import Network, pretrained
 from tonecheck.training.outputs import Half, Outputs, gather
 from tonecheck.training.pieces import best_limit
@@ -74,15 +75,9 @@ def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) 
     if plan.start:
         earlier.start_from(plan.start, model, vocabulary.tokenizer)
         began = earlier.digest_of(plan.start)
-    of = repr(
-        (
-            data.learnt,
-            plan.layers,
-            plan.schedule.seed,
-            sha256(repr(vocabulary.rows).encode()).hexdigest(),
-            began,
-        )
-    )
+    rows = sha256(repr(vocabulary.rows).encode()).hexdigest()
+    lessons = replace(plan.schedule, checkpoint_every=0)  # when it is saved changes nothing
+    of = repr((data.learnt, plan.layers, lessons, rows, began))
     learner = Learner(model, plan.schedule, work, plan.device, of)
     learner.run(
         Epochs(data, encoding, plan.schedule.seed),
@@ -110,7 +105,7 @@ def ship(
     progress("量化", 0, 1, 0.0)
     write_serving(model, tokenizer, folder)
     progress("词句", 0, 1, 0.0)
-    write_phrases(folder / PHRASES, *phrases.fit(data.train, data.posts))
+    write_phrases(folder / PHRASES, phrases.fit(data.train, data.posts))
     half = Half(
         Session((folder / WEIGHTS).read_bytes()),
         Encoding(Tokenizer.from_file(str(folder / TOKENIZER))),
@@ -123,11 +118,11 @@ def ship(
     likely = calibrate.probabilities(outputs, fitted)
     verdict = calibrate.verdict(outputs, likely)
     held_out, probable = calibrate.held_out(outputs)
-    believed = calibrate.belief(outputs, probable, plan.lawful_flagged)
-    offending = calibrate.believing(outputs, probable, believed)
-    review = calibrate.controlled(offending, ~outputs.offends, plan.lawful_flagged)
+    believed = risk.belief(outputs, probable, plan.lawful_flagged)
+    offending = risk.believing(outputs, probable, believed)
+    review = risk.controlled(offending, ~outputs.offends, plan.lawful_flagged)
     flagged = offending >= review
-    harmless = calibrate.harmless(outputs, flagged, plan.offences_skipped)
+    harmless = risk.harmless(outputs, flagged, plan.offences_skipped)
     decision = Decision(
         name=NAME,
         calibration=fitted,
@@ -135,7 +130,7 @@ def ship(
         review=review,
         believed=believed,
         doubted=_DOUBTED,
-        thresholds=calibrate.thresholds(likely, outputs.truth, flagged),
+        thresholds=thresholds(likely, outputs.truth, flagged),
         evidence=best_limit(half, data.dev),
         first_tier=FirstTier(
             harmless,
@@ -163,27 +158,25 @@ def _replaced(new: Path, old: Path) -> Path:
 def _offence(half: Half, posts: Sequence[Post], encoded: bool = True) -> Calibration:
     """General offence is judged by the whole message and its phrases; no piece shows it."""
     read = [half.read(Message(text=post.text)) for post in posts]
-    whole, phrase = (
-        np.array([row[part][_OFFENSIVE if part == 0 else -1] for row in read]) for part in (0, 2)
-    )
+    signs = [
+        (whole[_OFFENSIVE], 0.0, said.strongest[-1], said.whole[-1]) for whole, _, said in read
+    ]
     truth = np.array([post.offensive for post in posts])
-    nothing = np.zeros(len(whole))
-    return calibrate.platt(whole if encoded else nothing, nothing, phrase, truth)
+    told = np.array(signs, np.float64)
+    return calibrate.platt(told if encoded else told * calibrate.PHRASES_ONLY, truth)
 
 
 def _skipped(plan: Plan, outputs: Outputs, limit: float) -> str:
     lawful = outputs.any_phrase[~outputs.offends] < limit
     return (
-        f"规则没有发现、词句的对数几率低于 {limit:.2f} 的消息不经编码器：因此漏掉的违规消息不超过 "
+        f"规则没有发现、词句的分值低于 {limit:.2f} 的消息不经编码器：因此漏掉的违规消息不超过 "
         f"{plan.offences_skipped:.1%}（开发集，95% 置信），开发集的合规消息有 {lawful.mean():.0%} 可以略过。"
     )
 
 
-def _guarantee(
-    plan: Plan, flagged: calibrate.Truth, offends: calibrate.Truth, blocks: calibrate.Truth
-) -> str:
+def _guarantee(plan: Plan, flagged: risk.Truth, offends: risk.Truth, blocks: risk.Truth) -> str:
     missed = int(np.sum(blocks & ~flagged))
-    bound = calibrate.upper_bound(missed, int(blocks.sum()))
+    bound = risk.upper_bound(missed, int(blocks.sum()))
     return (
         f"规则与模型合用，不含逐句再读，开发集上（每位写作者按其余写作者拟合，95% 置信）：合规消息被标出不超过 {plan.lawful_flagged:.1%}"
         f"（{int(np.sum(flagged & ~offends))}/{int(np.sum(~offends))}）；"
