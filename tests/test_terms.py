@@ -51,6 +51,12 @@ def test_a_model_asked_for_that_is_there_changes_nothing(full_checker: Checker) 
         assert asked.complete
 
 
+@pytest.mark.parametrize("name", ["packs", "allow"])
+def test_one_text_is_not_taken_for_many(name: str) -> None:
+    with pytest.raises(TermsError, match=f"^{name}：应为多个文字"):
+        Terms(**{name: "insult"})  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("terms", "field"),
     [(Terms(packs=("none_such",)), "packs"), (Terms(allow=("好", "\u200b")), r"allow\[1\]")],
