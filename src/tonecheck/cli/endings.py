@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 import click
 import rich.console
 
-from tonecheck.audit.errors import NO_ROOM
+from tonecheck.os_errors import NO_ROOM, why
 
 NOT_WRITTEN: Final = 3
 """What nobody got to read counts as not checked."""
@@ -45,8 +45,7 @@ def said_in_chinese() -> Iterator[None]:
         if error.filename is not None or error.errno not in NO_ROOM | {errno.EIO}:
             raise
         _write_no_more()
-        why = "磁盘已满" if error.errno in NO_ROOM else "设备出错"
-        click.echo(f"结果没有全部写出：{why}，写出的不完整；请换一个地方重新运行", err=True)
+        click.echo(f"结果没有全部写出：{why(error)}，写出的不完整；请换一个地方重新运行", err=True)
         sys.exit(NOT_WRITTEN)
 
 

@@ -5,14 +5,9 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from tonecheck.validation import FieldError
+
 MEDIA_TYPE: Final = "application/problem+json"
-
-
-class FieldError(msgspec.Struct, frozen=True):
-    """One member of the request that is wrong: its path, what is wrong and what it may be."""
-
-    field: str
-    detail: str
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,5 +98,5 @@ def method_not_allowed(allowed: str) -> Refusal:
 
 def wrong_shape(*errors: FieldError) -> Refusal:
     """The request is not what the contract says; ``errors`` say where."""
-    said = "；".join("：".join(filter(None, (one.field, one.detail))) for one in errors)
+    said = "；".join(map(str, errors))
     return Refusal(SHAPE, said, errors=errors)

@@ -15,12 +15,11 @@ from tonecheck.service.problems import (
     MEDIA_TYPE,
     METHOD,
     NOT_FOUND,
-    FieldError,
     Refusal,
     method_not_allowed,
     wrong_shape,
 )
-from tonecheck.service.validation import one_of
+from tonecheck.validation import FieldError, one_of
 
 
 class Json(Response):
