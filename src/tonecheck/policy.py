@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from tonecheck.os_errors import why
-from tonecheck.report import SEVERITY_ORDER, Severity
+from tonecheck.report import LEVELS, SEVERITY_ORDER, Level, Severity
 from tonecheck.rules.lexicons import comparable
 from tonecheck.rules.ruleset import Sources
 from tonecheck.text.automaton import Automaton
 from tonecheck.text.blanks import Blanked
-from tonecheck.text.disguise.levels import LEVELS, Level
 
 SIGNATURE_RULE: Final = "missing_identification/unsigned"
 

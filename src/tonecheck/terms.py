@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from tonecheck.report import LEVELS, Level
 from tonecheck.rules.lexicons import comparable
-from tonecheck.text.disguise.levels import LEVELS, Level
 from tonecheck.validation import one_of
 
 

@@ -6,9 +6,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from tonecheck.message import VALUES as MESSAGE_VALUES
-from tonecheck.report import Report, Severity
+from tonecheck.report import LEVELS, Level, Report, Severity
 from tonecheck.terms import DEFAULT, Terms
-from tonecheck.text.disguise.levels import LEVELS, Level
 from tonecheck.validation import Values
 
 Fail = Literal["closed", "open"]
