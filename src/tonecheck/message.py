@@ -11,6 +11,9 @@ import msgspec
 from tonecheck.validation import Values, field_error, one_of
 
 MAX_CODE_POINTS: Final = 20_000
+MOST_MESSAGES: Final = 1_000
+"""In one request of a batch."""
+
 LOCAL_TIME: Final = ZoneInfo("Asia/Shanghai")
 """The mainland keeps one time; quiet hours and the law of the day are read in it."""
 
