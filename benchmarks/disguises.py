@@ -22,9 +22,8 @@ from benchmarks.messages import CORPUS
 from benchmarks.ordinary import sentences
 from tonecheck import Checker, Message, Report
 from tonecheck.evaluate.corpus import Case, read_cases
-from tonecheck.report import SEVERITY_ORDER
+from tonecheck.report import SEVERITY_ORDER, Level
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.levels import Level
 
 PLAIN = Terms(evasion="off")
 LEVELS: tuple[Level, ...] = ("standard", "strict")

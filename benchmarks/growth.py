@@ -3,6 +3,7 @@
 python -m benchmarks.growth
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import cycle, islice
@@ -11,24 +12,27 @@ from benchmarks.messages import lawful_messages
 from benchmarks.timing import interleaved
 from tonecheck import Checker, Message
 from tonecheck.rules.engine import Engine
+from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.reading import Reading
 
 LENGTHS = (60, 600, 6_000, 20_000)
 HARD = "打断不会“客户：你家"
 SCRIPT = "坐席：打断你的腿\n客户：好\n"
 MONOTONOUS = ("a", "1", " ", "🐴", "你4妈s", "弄o", "小李：")
+OFFENCES = "弄死你，傻子，鲨了你，老赖。"
+ALLOWED = ("傻子",)
 DISGUISED = "鲨了你 打-断-你-腿 弄4你 nong si ni 氵皮 你🐴 s全家 杀杀杀 泼拨"
 SHARES = (0.25, 0.5, 1.0, 4.0)
 
 
-def by_length(checker: Checker) -> None:
-    lawful = "\n".join(lawful_messages())
-    kinds = (("lawful", lawful), ("made to hurt", HARD), ("disguised", DISGUISED))
-    for kind, source in (*kinds, *((f"only {one!r}", one) for one in MONOTONOUS)):
+def by_length(
+    checker: Checker, kinds: Iterable[tuple[str, str]], terms: Terms = DEFAULT, rounds: int = 5
+) -> None:
+    for kind, source in kinds:
         opening = SCRIPT if source in MONOTONOUS else ""
         texts = {n: opening + "".join(islice(cycle(source), n - len(opening))) for n in LENGTHS}
         seconds = interleaved(
-            {str(n): partial(checker.check, text) for n, text in texts.items()}, rounds=5
+            {str(n): partial(checker.check, text, terms) for n, text in texts.items()}, rounds
         )
         shortest = seconds[str(LENGTHS[0])] / LENGTHS[0]
         for n in LENGTHS:
@@ -65,5 +69,17 @@ def by_rules(checker: Checker) -> None:
 
 if __name__ == "__main__":
     shipped = Checker(model=False, remembered=0)
-    by_length(shipped)
+    by_length(
+        shipped,
+        [
+            *(("lawful", "\n".join(lawful_messages())), ("made to hurt", HARD)),
+            *(("disguised", DISGUISED), *((f"only {one!r}", one) for one in MONOTONOUS)),
+        ],
+    )
+    by_length(
+        Checker(remembered=0),
+        [("with the model", OFFENCES)],
+        Terms(allow=ALLOWED),
+        rounds=2,
+    )
     by_rules(shipped)

@@ -15,8 +15,8 @@ from benchmarks.messages import filled_in, lawful_messages
 from benchmarks.raw_limit import raw_limit
 from benchmarks.timing import interleaved
 from tonecheck import Checker
+from tonecheck.report import LEVELS, Level
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.levels import LEVELS, Level
 
 PLAIN = Terms(evasion="off")
 REPEATS = 5

@@ -2,8 +2,11 @@
 
 import pytest
 
-from tonecheck import Checker
+from tonecheck import Checker, Message, policy
+from tonecheck.checker import LONGEST_REMEMBERED
+from tonecheck.examination import Examination
 from tonecheck.terms import Terms, TermsError
+from tonecheck.text.automaton import Automaton
 
 THREAT = "再不还钱就打断你的腿"
 
@@ -12,6 +15,40 @@ def test_allowed_for_one_message_only(checker: Checker) -> None:
     before = checker.check(THREAT)
     assert checker.check(THREAT, Terms(allow=("打断你的腿",))).decision == "pass"
     assert checker.check(THREAT) == before
+
+
+def test_what_is_allowed_is_looked_up_in_one_list_for_all_messages(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[tuple[str, ...]] = []
+
+    def building(words: tuple[str, ...], *, longest: bool = False) -> Automaton:
+        built.append(words)
+        return Automaton(words, longest=longest)
+
+    monkeypatch.setattr(policy, "Automaton", building)
+    for number in range(3):
+        terms = Terms(allow=("打断你的腿话剧团",))
+        assert checker.check(f"第{number}场：打断你的腿话剧团", terms).decision != "block"
+    assert built == [("打断你的腿话剧团",)]
+
+
+def test_long_lists_of_what_is_allowed_are_not_kept_with_verdicts(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    reading = checker.read
+
+    def noted(message: Message, terms: Terms) -> Examination:
+        read.append(message.text)
+        return reading(message, terms)
+
+    monkeypatch.setattr(checker, "read", noted)
+    for many, times in ((3, 1), (LONGEST_REMEMBERED, 2)):
+        read.clear()
+        terms = Terms(allow=tuple(f"话剧{number}" for number in range(many)))
+        assert checker.check(THREAT, terms) == checker.check(THREAT, terms)
+        assert len(read) == times
 
 
 def test_only_the_packs_asked_for_speak(checker: Checker) -> None:
@@ -49,6 +86,12 @@ def test_a_model_asked_for_that_is_there_changes_nothing(full_checker: Checker) 
         asked = full_checker.check(text, Terms(model=True))
         assert asked == full_checker.check(text)
         assert asked.complete
+
+
+@pytest.mark.parametrize("name", ["packs", "allow"])
+def test_one_text_is_not_taken_for_many(name: str) -> None:
+    with pytest.raises(TermsError, match=f"^{name}：应为多个文字"):
+        Terms(**{name: "insult"})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

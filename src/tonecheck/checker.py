@@ -1,9 +1,9 @@
 """The way of a message, on one screen: read, match, judge, report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from tonecheck.alike import Likeness
 from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
@@ -15,7 +15,7 @@ from tonecheck.judge import Judged, Way, basis_on, distinct, judge, said_plainly
 from tonecheck.loading import collector_paused
 from tonecheck.message import Channel, Message, Recipient
 from tonecheck.policy import AllowList, Policy
-from tonecheck.report import Basis, Report, decide
+from tonecheck.report import Basis, Report, report_of
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.prepared import prepared
 from tonecheck.rules.rule import Hours, Rule
@@ -32,10 +32,22 @@ MODEL_MISSING: Final = "model_missing"
 
 REMEMBERED: Final = 4096
 LONGEST_REMEMBERED: Final = 500
-"""Code points; a verdict on no more of them takes a few kilobytes. Templates are shorter."""
+"""Code points, of the message and of what is allowed for it: a verdict on no more of them takes a few
+kilobytes. Templates are shorter."""
+
+_allow_list: Final = lru_cache(16)(AllowList)
+"""A caller's phrases are the same for a whole batch."""
 
 _ALWAYS_SCORED: Final = 2
 """The classifier reads what came in, the likeliest way to undo its disguises, and where rules hit."""
+
+
+class _Found(NamedTuple):
+    """A way to read a message, what the rules find in it, and what words elsewhere in it acquit."""
+
+    way: Way
+    judged: list[Judged]
+    acquitted: list[Judged]
 
 
 class Checker:
@@ -117,7 +129,7 @@ class Checker:
         if terms is not DEFAULT:
             terms.require(self._packs)
         blanked = Blanked(message.text)
-        long = len(blanked.text) > LONGEST_REMEMBERED
+        long = len(blanked.text) + sum(map(len, terms.allow)) > LONGEST_REMEMBERED
         verdict = self._read_on if anew or long else self._verdict
         moment = self._likeness.moment(message)
         how = (message.channel, message.recipient, moment)
@@ -143,51 +155,57 @@ class Checker:
         All messages with the same blanked text, channel and recipient that are sent in equally
         quiet hours have it in common, but for the provisions: those are of the day.
         """
-        demanded = self._model_demanded if terms.model is None else terms.model
-        missing = (MODEL_MISSING,) if demanded and self.model is None else ()
-        reasons = missing + unread(message.text)
-        by_way = [(way, self._judged(message, way, terms)) for way in self._ways(message, terms)]
-        if any(found for way, found in by_way if way.undone):
-            said = said_plainly(self.engine, message, by_way[0][0].reading)
-            by_way = [
-                (way, [one for one in found if not (way.undone and one.said(said))])
-                for way, found in by_way
-            ]
-        judged = [one for _, found in by_way for one in found]
-        scores: dict[str, float] = {}
-        if self.model and self._fusion and terms.model is not False:
-            look = partial(self.model.part_scores, message)
-            tier = not judged and self.policy.first_tier
-            read = [
-                Read(way, self.model.scores(message, way.reading, tier))
-                for number, (way, found) in enumerate(by_way)
-                if found or (number < _ALWAYS_SCORED and not way.guessed)
-            ]
-            judged, all_read = self._fusion.fuse(message, judged, (), read, look)
-            scores = probabilities(all_read)
-        else:
-            judged = distinct(judged)
+        reasons = self._incomplete_because(message, terms)
+        found = self._found(message, terms)
+        judged, scores = self._weighed(message, found, terms)
         findings = tuple(one.finding for one in judged)
-        report = Report(
-            id=message.id,
-            decision=decide(findings, not reasons),
-            complete=not reasons,
-            incomplete_because=reasons,
-            findings=findings,
-            scores=scores,
-            versions=self.versions,
-        )
         return Examination(
-            report,
+            report_of(message.id, reasons, findings, scores, self.versions),
             tuple(one.read_as for one in judged),
             tuple(one.core for one in judged),
             tuple(one.origins for one in judged),
         )
 
+    def _incomplete_because(self, message: Message, terms: Terms) -> tuple[str, ...]:
+        demanded = self._model_demanded if terms.model is None else terms.model
+        missing = (MODEL_MISSING,) if demanded and self.model is None else ()
+        return missing + unread(message.text)
+
+    def _found(self, message: Message, terms: Terms) -> list[_Found]:
+        """What the rules find in each way to read it; no disguise makes an offence of plain words."""
+        found = [self._judged(message, way, terms) for way in self._ways(message, terms)]
+        if not any(one.judged or one.acquitted for one in found if one.way.undone):
+            return found
+        said = said_plainly(self.engine, message, found[0].way.reading)
+        return [
+            _Found(way, *([one for one in some if not one.said(said)] for some in by_rules))
+            if way.undone
+            else _Found(way, *by_rules)
+            for way, *by_rules in found
+        ]
+
+    def _weighed(
+        self, message: Message, found: Sequence[_Found], terms: Terms
+    ) -> tuple[list[Judged], dict[str, float]]:
+        """The findings, and what the classifier says where it is asked."""
+        judged = [one for by_way in found for one in by_way.judged]
+        if not (self.model and self._fusion) or terms.model is False:
+            return distinct(judged), {}
+        acquitted = [one for by_way in found for one in by_way.acquitted]
+        look = partial(self.model.part_scores, message)
+        tier = not judged and not acquitted and self.policy.first_tier
+        read = [
+            Read(one.way, self.model.scores(message, one.way.reading, tier))
+            for number, one in enumerate(found)
+            if one.judged or (number < _ALWAYS_SCORED and not one.way.guessed)
+        ]
+        judged, all_read = self._fusion.fuse(message, judged, acquitted, read, look)
+        return judged, probabilities(all_read)
+
     def _ways(self, message: Message, terms: Terms) -> Iterator[Way]:
         """The message as it came in, then with its disguises undone, the likeliest first."""
         level = terms.evasion or self.policy.evasion
-        allowed = AllowList((*self.policy.allow, *terms.allow)) if terms.allow else self._allowed
+        allowed = _allow_list((*self.policy.allow, *terms.allow)) if terms.allow else self._allowed
         reading = Reading.of(message)
         yield Way(reading, None, allowed.spans(reading.text))
         if level != "off":
@@ -196,16 +214,21 @@ class Checker:
                 reread_as = Reading.of(message, way.folded)
                 yield Way(reread_as, way, allowed.spans(reread_as.text))
 
-    def _judged(self, message: Message, way: Way, terms: Terms) -> list[Judged]:
+    def _judged(self, message: Message, way: Way, terms: Terms) -> _Found:
         """What the rules find in one reading."""
-        matches = self.engine.matches(message, way.reading)
+        matches = self.engine.all_matches(message, way.reading)
         if terms.packs is not None:
             matches = [one for one in matches if self._pack_of[one.rule.id] in terms.packs]
-        if not matches:
-            return []
         catalogue, raised = self.ruleset.catalogue, self.policy.raised
         yielding = frozenset() if terms.model is False else self._yielding
-        return judge(message, way, matches, catalogue, raised, yielding)
+        free, afar = (
+            judge(message, way, some, catalogue, raised, yielding) if some else []
+            for some in (
+                [one for one in matches if one.acquitted == acquitted]
+                for acquitted in (None, "afar")
+            )
+        )
+        return _Found(way, free, afar)
 
     def _fused(self, model: Model) -> Fusion:
         return Fusion(
@@ -236,12 +259,4 @@ class Checker:
 
     def refuse(self, reason: str, id: str | None = None) -> Report:
         """The report on something that could not be examined at all."""
-        return Report(
-            id=id,
-            decision="review",
-            complete=False,
-            incomplete_because=(reason,),
-            findings=(),
-            scores={},
-            versions=self.versions,
-        )
+        return report_of(id, (reason,), (), {}, self.versions)

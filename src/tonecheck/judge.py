@@ -1,13 +1,15 @@
 """From matches to findings: the law of the day, one finding per offence, the allow-list."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tonecheck.apart import Apart
+from tonecheck.apart import Apart, Placed
 from tonecheck.categories import Category
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
@@ -27,7 +29,7 @@ class Way(NamedTuple):
     """One way to read a message.
 
     ``undone`` are the disguises it took to read it so; ``allowed`` are the spans of allow-listed
-    phrases in the comparable text: what lies inside one is no finding.
+    phrases in the comparable text, apart and in order: what lies inside one is no finding.
     """
 
     reading: Reading
@@ -35,7 +37,8 @@ class Way(NamedTuple):
     allowed: Sequence[tuple[int, int]] = ()
 
     def allows(self, start: int, end: int) -> bool:
-        return any(low <= start and end <= high for low, high in self.allowed)
+        before = bisect(self.allowed, start, key=itemgetter(0))
+        return before > 0 and end <= self.allowed[before - 1][1]
 
     @property
     def guessed(self) -> bool:
@@ -66,12 +69,9 @@ class Judged(NamedTuple):
     place: tuple[int, int]
     core: tuple[int, int]
 
-    def said(self, spans: Iterable[tuple[str, int, int]]) -> bool:
-        """Whether its rule is among the ids and spans of the original, where it stands."""
-        start, end = self.core
-        return any(
-            rule == self.finding.rule and low < end and start < high for rule, low, high in spans
-        )
+    def said(self, plainly: Placed[str]) -> bool:
+        """Whether its rule is among the ids that stand in the original, where it stands."""
+        return self.finding.rule in plainly.touching(*self.core)
 
     @property
     def read_as(self) -> str:
@@ -125,15 +125,15 @@ def judge(
     return findings
 
 
-def said_plainly(engine: Engine, message: Message, reading: Reading) -> list[tuple[str, int, int]]:
-    """Ids and spans of the original that rules find there, acquitted or not.
+def said_plainly(engine: Engine, message: Message, reading: Reading) -> Placed[str]:
+    """Ids of the rules that find something in the original, where they do, acquitted or not.
 
     What context acquits in the original, no undone disguise makes an offence.
     """
-    return [
-        (one.rule.id, *reading.original_span(one.start, one.end))
+    return Placed(
+        (*reading.original_span(one.start, one.end), one.rule.id)
         for one in engine.all_matches(message, reading)
-    ]
+    )
 
 
 def distinct(judged: Iterable[Judged]) -> list[Judged]:

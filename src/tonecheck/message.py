@@ -8,7 +8,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from tonecheck.validation import Values, field_error, one_of
+
 MAX_CODE_POINTS: Final = 20_000
+MOST_MESSAGES: Final = 1_000
+"""In one request of a batch."""
+
 LOCAL_TIME: Final = ZoneInfo("Asia/Shanghai")
 """The mainland keeps one time; quiet hours and the law of the day are read in it."""
 
@@ -21,16 +26,12 @@ Recipient = Literal["debtor", "guarantor", "third_party", "unknown"]
 CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
 RECIPIENTS: Final[tuple[Recipient, ...]] = get_args(Recipient)
 
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]{0,23}[0-9]{0,3}")
-"""Unknown names like this may be misspelt, and are shown; others may be anything, a message even."""
-
 _LEAP_SECOND: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}):60(?:\.[0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})"
 )
 
-_NO_CHANNEL: Final = f"channel：应为 {'、'.join(CHANNELS)} 之一"
-_NO_RECIPIENT: Final = f"recipient：应为 {'、'.join(RECIPIENTS)} 之一"
-_NO_TIME: Final = "sent_at：不是合法的时间，请写成 2026-03-02T10:15:00+08:00 这样的形式"
+VALUES: Final[Values] = {"channel": CHANNELS, "recipient": RECIPIENTS}
+"""Of the fields with few."""
 
 
 class MessageError(ValueError):
@@ -56,10 +57,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise MessageError(f"text：应为文字（str），得到的是 {type(self.text).__name__}")
-        if self.channel not in CHANNELS:
-            raise MessageError(_NO_CHANNEL)
-        if self.recipient not in RECIPIENTS:
-            raise MessageError(_NO_RECIPIENT)
+        for name, values in VALUES.items():
+            if getattr(self, name) not in values:
+                raise MessageError(f"{name}：{one_of(values)}")
         length = len(self.text)
         if not length or self.text.isspace():
             raise MessageError("text：内容为空，没有可检查的文字")
@@ -102,7 +102,10 @@ def message_from(fields: Any) -> Message:
     try:
         return msgspec.convert(without_leap_second(fields), Message, strict=True)
     except msgspec.ValidationError as error:
-        raise MessageError(_fault(fields, error)) from None
+        if not isinstance(fields, Mapping):
+            raise MessageError("一条消息应是一个 JSON 对象（object），其中必有 text") from None
+        wrong = field_error(error, VALUES, Message.__struct_fields__)
+        raise MessageError(str(wrong)) from None
 
 
 def without_leap_second(fields: Any) -> Any:
@@ -128,29 +131,3 @@ def last_second(written: str) -> str:
     except (ValueError, OverflowError):
         return written
     return before if (end.day, end.hour, end.minute, end.second) == (1, 0, 0, 0) else written
-
-
-def _fault(fields: Any, error: msgspec.ValidationError) -> str:
-    """What is wrong, never repeating what came in: errors are logged, messages are not."""
-    if isinstance(error.__cause__, MessageError):
-        return str(error.__cause__)
-    if not isinstance(fields, Mapping):
-        return "一条消息应是一个 JSON 对象（object），其中必有 text"
-    known = Message.__struct_fields__
-    unknown = [name for name in fields if name not in known]
-    if unknown:
-        name = unknown[0]
-        misspelt = isinstance(name, str) and _NAME.fullmatch(name)
-        what = f"{name}：没有这一项" if misspelt else "有不认识的项"
-        return f"{what}；可用的有 {'、'.join(known)}"
-    if "text" not in fields:
-        return "text：缺少这一项"
-    if fields.get("channel", "sms") not in CHANNELS:
-        return _NO_CHANNEL
-    if fields.get("recipient", "debtor") not in RECIPIENTS:
-        return _NO_RECIPIENT
-    for name in ("text", "id", "sender", "recipient_id"):
-        value = fields.get(name)
-        if not isinstance(value, str) and not (value is None and name != "text"):
-            return f"{name}：应为文字{'' if name == 'text' else '或 null'}"
-    return _NO_TIME

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from tonecheck.report import SEVERITY_ORDER, Severity
+from tonecheck.os_errors import why
+from tonecheck.report import LEVELS, SEVERITY_ORDER, Level, Severity
 from tonecheck.rules.lexicons import comparable
 from tonecheck.rules.ruleset import Sources
 from tonecheck.text.automaton import Automaton
 from tonecheck.text.blanks import Blanked
-from tonecheck.text.disguise.levels import LEVELS, Level
 
 SIGNATURE_RULE: Final = "missing_identification/unsigned"
 
@@ -135,8 +135,9 @@ def _lines_of(path: Path, file: Path) -> list[str]:
             f"{path}：allow-files 里的 {file} 不是 UTF-8 编码；请另存为 UTF-8"
         ) from None
     except OSError as error:
-        why = "是目录" if file.is_dir() else f"读不出（{type(error).__name__}）"
-        raise PolicyError(f"{path}：allow-files 里的 {file} {why}；请写文件，每行一个词") from None
+        raise PolicyError(
+            f"{path}：allow-files 里的 {file} 读不了（{why(error)}）；请写文件，每行一个词"
+        ) from None
     lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return [line for line in lines if line]
 
@@ -155,8 +156,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise PolicyError(f"{path}：配置无法读取：不是 UTF-8 编码；请另存为 UTF-8") from error
     except OSError as error:
-        why = "文件不存在" if isinstance(error, FileNotFoundError) else type(error).__name__
-        raise PolicyError(f"{path}：配置无法读取：{why}") from error
+        raise PolicyError(f"{path}：配置无法读取：{why(error)}") from error
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{path}：不是合法的 TOML：{error}") from error
 

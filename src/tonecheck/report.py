@@ -1,6 +1,6 @@
 """What goes out: findings, the decision and what was not examined."""
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
@@ -20,6 +20,10 @@ Evasion = Literal[
     "lookalike",
     "emoji",
 ]
+
+Level = Literal["off", "standard", "strict"]
+"""How far disguises are undone."""
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 BAD_INPUT: Final = "bad_input"
 """Opens the reason of a report on what is no message that can be checked."""
@@ -93,3 +97,23 @@ def decide(findings: tuple[Finding, ...], complete: bool) -> Decision:
     if not complete or any(finding.severity == "warn" for finding in findings):
         return "review"
     return "pass"
+
+
+def report_of(
+    id: str | None,
+    incomplete_because: tuple[str, ...],
+    findings: tuple[Finding, ...],
+    scores: dict[str, float],
+    versions: Versions,
+) -> Report:
+    """The report that follows from what was found and what was not examined."""
+    complete = not incomplete_because
+    return Report(
+        id=id,
+        decision=decide(findings, complete),
+        complete=complete,
+        incomplete_because=incomplete_because,
+        findings=findings,
+        scores=scores,
+        versions=versions,
+    )

@@ -25,11 +25,11 @@ def _report(doc: Doc) -> Report | None:
 
 def _finding(span: Span) -> Finding | None:
     """The finding that a span of ``doc.spans["tonecheck"]`` stands for; None for other spans."""
-    report = _report(span.doc)
-    numbers = {str(number) for number in range(len(report.findings))} if report else ()
-    if report is None or span.kb_id_ not in numbers:
+    stored: dict[str, Any] | None = span.doc._.get(_STORED)
+    number = span.kb_id_
+    if stored is None or not (number.isdecimal() and int(number) < len(stored["findings"])):
         return None
-    finding = report.findings[int(span.kb_id_)]
+    finding = msgspec.convert(stored["findings"][int(number)], Finding)
     return finding if (span.label_, span.id_) == (finding.category, finding.rule) else None
 
 

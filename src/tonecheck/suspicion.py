@@ -1,10 +1,12 @@
 """Scores and rules fused: what the classifier adds to the rules' findings, and what it takes back."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from tonecheck.apart import Placed
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.spans import Span
@@ -12,7 +14,7 @@ from tonecheck.closely import Look, Place, Read, closer, least, probable
 from tonecheck.judge import Judged, distinct, judged_at, same_offence, widened
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
-from tonecheck.report import SEVERITY_ORDER, Severity
+from tonecheck.report import SEVERITY_ORDER, Finding, Severity
 from tonecheck.rules.acquittals import Context
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Acquittal, Rule
@@ -85,8 +87,9 @@ class Fusion:
             self._doubted(one, likely[one.finding.category]) if sure else one for one in found
         )
         suspected = list(self._suspected(message, ours, read))
-        new = [one for one in distinct(suspected) if _adds(one, ours)]
-        agreeing = [one for one in suspected if not _adds(one, ours)]
+        by_category = _by_category(ours)
+        new = [one for one in distinct(suspected) if _adds(one, by_category)]
+        agreeing = [one for one in suspected if not _adds(one, by_category)]
         together = [*_whole(ours, agreeing), *new]
         return Fused(sorted(together, key=lambda one: (one.finding.start, one.finding.end)), read)
 
@@ -114,7 +117,7 @@ class Fusion:
         ]
         if not named and all(one.finding.severity == "info" for one in found):
             named = [max(pairs, key=lambda pair: pair[1].probability)]
-        allowed = [one.way.reading.original_span(*span) for one in read for span in one.way.allowed]
+        allowed = _allowed(read)
         for one, suspicion in named:
             limit = self._decision.thresholds[suspicion.category].block
             severity: Severity = "block" if suspicion.severe >= limit else "warn"
@@ -122,10 +125,7 @@ class Fusion:
                 ((span.start, span.end), tempered)
                 for span in one.scores.where(suspicion.category)
                 if (tempered := self._tempered(severity, one, span))
-                and not any(
-                    _mostly(one.way.reading.original_span(span.start, span.end), phrase)
-                    for phrase in allowed
-                )
+                and not _is_allowed(one.way.reading.original_span(span.start, span.end), allowed)
             ]
             grounds = self._grounds[suspicion.category]
             sure = round(suspicion.probability, _DIGITS)
@@ -156,22 +156,43 @@ def yielding_rules(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(rule.id for rule in rules if is_shipped(rule.file) and not rule.stands)
 
 
-def _adds(suspected: Judged, ours: Sequence[Judged]) -> bool:
+def _allowed(read: Iterable[Read]) -> Placed[Place]:
+    """Where allowed phrases stand in the original, in any way it was read."""
+    spans = {one.way.reading.original_span(*span) for one in read for span in one.way.allowed}
+    return Placed((*span, span) for span in spans)
+
+
+def _is_allowed(place: Place, allowed: Placed[Place]) -> bool:
+    return any(_mostly(place, phrase) for phrase in allowed.touching(*place))
+
+
+def _by_category(judged: Iterable[Judged]) -> Mapping[Category, Placed[Judged]]:
+    """What stands where in the original."""
+    found: defaultdict[Category, list[tuple[int, int, Judged]]] = defaultdict(list)
+    for one in judged:
+        found[one.finding.category].append((one.finding.start, one.finding.end, one))
+    return {category: Placed(stretches) for category, stretches in found.items()}
+
+
+def _at(finding: Finding, by_category: Mapping[Category, Placed[Judged]]) -> Iterator[Judged]:
+    """Those of its category that share a place with it."""
+    placed = by_category.get(finding.category)
+    return placed.touching(finding.start, finding.end) if placed else iter(())
+
+
+def _adds(suspected: Judged, ours: Mapping[Category, Placed[Judged]]) -> bool:
     """Whether the classifier sees more than a rule that says the same with its law and wording.
 
     Where a rule warns of most of the same words, its degree stands: 后果自负 is no block.
     """
     finding = suspected.finding
     return not any(
-        same_offence(finding, one.finding)
-        and (
-            SEVERITY_ORDER[one.finding.severity] >= SEVERITY_ORDER[finding.severity]
-            or (
-                one.finding.severity == "warn"
-                and _mostly((finding.start, finding.end), (one.finding.start, one.finding.end))
-            )
+        SEVERITY_ORDER[one.finding.severity] >= SEVERITY_ORDER[finding.severity]
+        or (
+            one.finding.severity == "warn"
+            and _mostly((finding.start, finding.end), (one.finding.start, one.finding.end))
         )
-        for one in ours
+        for one in _at(finding, ours)
     )
 
 
@@ -181,11 +202,11 @@ def _whole(found: Sequence[Judged], suspected: Sequence[Judged]) -> list[Judged]
     No finding is widened over another of its category, nor where it is only shown (``info``).
     """
     whole = [*found]
-    beside = _neighbours(found)
+    beside, saying = _neighbours(found), _by_category(suspected)
     for number, one in enumerate(found):
         if one.finding.severity == "info":
             continue
-        same = [other for other in suspected if _agree(one, other)]
+        same = [other for other in _at(one.finding, saying) if _same_words(one, other)]
         if not same:
             continue
         others = [whole[at] for at in beside[number]]
@@ -213,12 +234,9 @@ def _neighbours(found: Sequence[Judged]) -> list[list[int]]:
     return beside
 
 
-def _agree(found: Judged, suspected: Judged) -> bool:
-    """Whether the classifier says it of words that the rule found in the same reading."""
-    return (
-        same_offence(suspected.finding, found.finding)
-        and suspected.way.reading.text == found.way.reading.text
-    )
+def _same_words(one: Judged, other: Judged) -> bool:
+    """Whether they were found in readings that say the same."""
+    return one.way.reading.text == other.way.reading.text
 
 
 def _mostly(place: tuple[int, int], phrase: tuple[int, int]) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from tonecheck.report import LEVELS, Level
 from tonecheck.rules.lexicons import comparable
-from tonecheck.text.disguise.levels import LEVELS, Level
+from tonecheck.validation import one_of
 
 
 class TermsError(ValueError):
@@ -24,7 +25,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             reads with rules alone; None takes it as the checker was made.
 
     Raises:
-        TermsError: an unknown level of ``evasion``.
+        TermsError: an unknown level of ``evasion``, or a text where several are to be named.
     """
 
     evasion: Level | None = None
@@ -34,9 +35,12 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def __post_init__(self) -> None:
         if self.evasion is not None and self.evasion not in LEVELS:
-            raise TermsError(f"evasion：应为 {'、'.join(LEVELS)} 之一，或 None")
+            raise TermsError(f"evasion：{one_of(LEVELS)}，或 None")
         for name in ("packs", "allow"):  # lists are as good, but verdicts are remembered by terms
-            if isinstance(value := getattr(self, name), list):
+            value = getattr(self, name)
+            if isinstance(value, str):  # whose characters would be taken for names
+                raise TermsError(f"{name}：应为多个文字，请写成 ({value!r},)")
+            if isinstance(value, list):
                 msgspec.structs.force_setattr(self, name, tuple(value))
 
     def require(self, packs: Iterable[str]) -> None:

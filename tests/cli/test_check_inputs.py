@@ -142,10 +142,10 @@ def test_reasons_in_reports_are_chinese() -> None:
         ('{"text": "好", "channel": "SMS"}', "channel：应为 sms、im、"),
         ('{"text": "好", "colour": 1}', "colour：没有这一项；可用的有 text、"),
         ('{"text": "好", "sent_at": "昨天"}', "sent_at：不是合法的时间"),
-        ("[1]", "不是 JSON 对象"),
+        ("[1]", "应是一个 JSON 对象"),
         ('{"text": x}', "第 10 个字节"),
         ('{"text": "好"', "不完整"),
-        ("[" * 5000, "不是 JSON 对象"),
+        ("[" * 5000, "应是一个 JSON 对象"),
     )
     given = "\n".join(line for line, _ in lines).encode()
     options = ("check", "--no-model", "--input-format", "jsonl", "--format", "jsonl", "-")

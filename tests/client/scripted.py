@@ -11,10 +11,12 @@ from typing import Any
 import msgspec
 
 from tonecheck.report import Finding, ModelVersion, Report, Versions, decide
+from tonecheck.service.sending import Defaults, SendPolicy, applied, applied_to_all
 
 BAD = "坏"
 """A text with this character is one that the scripted service blocks."""
 
+_DEFAULTS = Defaults(evasion="standard", model=True)
 _VERSIONS = Versions(package="0", packs=(), model=ModelVersion("m", "0"), law="2026-01-01")
 
 
@@ -158,17 +160,28 @@ def well(
     """The scripted verdicts, after ``change`` had its way with the answer."""
 
     def behave(connection: socket.socket, request: Request, over: threading.Event) -> None:
-        fields = request.fields
-        if "messages" in fields:
-            reports = [report(message, complete=complete) for message in fields["messages"]]
-            said = {"reports": msgspec.to_builtins(reports)}
-        else:
-            said = msgspec.to_builtins(report(fields, complete=complete))
+        said = _said(request.fields, complete=complete)
         if change:
             change(said)
         answer(200, msgspec.json.encode(said))(connection, request, over)
 
     return behave
+
+
+def _said(fields: dict[str, Any], *, complete: bool = True) -> dict[str, Any]:
+    """The scripted answer, with the service's own word on sending."""
+    policy = msgspec.convert(fields["policy"], SendPolicy)
+    messages = fields.get("messages", [fields])
+    reports = [report(message, complete=complete) for message in messages]
+    sends = tuple(map(policy.may_send, reports))
+    if "messages" in fields:
+        said = {"reports": reports, "applied": applied_to_all(policy, _DEFAULTS, sends)}
+    else:
+        said = msgspec.structs.asdict(reports[0]) | {
+            "applied": applied(policy, _DEFAULTS, sends[0])
+        }
+    answer: dict[str, Any] = msgspec.to_builtins(said)
+    return answer
 
 
 def hanging(seconds: float) -> Behaviour:
@@ -185,7 +198,7 @@ def dripping(pieces: int, pause: float, *, from_start: bool) -> Behaviour:
     """A good answer byte by byte: from its first header, or from its body on."""
 
     def behave(connection: socket.socket, request: Request, over: threading.Event) -> None:
-        body = msgspec.json.encode(report(request.fields)) + b" " * pieces
+        body = msgspec.json.encode(_said(request.fields)) + b" " * pieces
         head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n"
         slow = "".join(f"X-{n}: y\r\n" for n in range(pieces // 8)) if from_start else ""
         if slow:

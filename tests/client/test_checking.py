@@ -10,9 +10,8 @@ from tests.client.clients import AnyClient
 from tests.client.scripted import BAD, answer, problem, report, service, well
 from tonecheck import Message, MessageError
 from tonecheck.client import Client, Refused, SendPolicy
-from tonecheck.client.policy import FAILS, LEVELS
+from tonecheck.client.policy import FAILS
 from tonecheck.service import sending
-from tonecheck.text.disguise import levels
 
 OPEN = SendPolicy(fail="open")
 
@@ -24,7 +23,9 @@ def test_a_message_arrives_whole_and_its_report_comes_back(any_client: AnyClient
     with service(well()) as scripted:
         (checked,) = any_client.checks(scripted.url, message)
     assert scripted.requests[0].path == "/v1/check"
-    assert msgspec.convert(scripted.requests[0].fields, Message) == message
+    fields = scripted.requests[0].fields
+    assert fields.pop("policy") == {}
+    assert msgspec.convert(fields, Message) == message
     assert checked.report == report({"id": "7", "text": "您好"})
     assert (checked.send, checked.reason) == (True, None)
 
@@ -80,7 +81,7 @@ def test_only_the_named_members_of_a_policy_travel() -> None:
 def test_without_a_policy_the_key_decides(any_client: AnyClient) -> None:
     with service(well()) as scripted:
         any_client.checks(scripted.url, "您好", key="secret")
-    assert "policy" not in scripted.requests[0].fields
+    assert scripted.requests[0].fields["policy"] == {}
     assert scripted.requests[0].headers["authorization"] == "Bearer secret"
 
 
@@ -170,8 +171,7 @@ def test_a_policy_with_a_typing_error_is_refused_when_made(wrong: dict[str, obje
         SendPolicy(**wrong)  # type: ignore[arg-type]
 
 
-def test_levels_and_ways_to_fail_are_the_services() -> None:
-    assert levels.LEVELS == LEVELS
+def test_ways_to_fail_are_the_services() -> None:
     assert get_args(sending.Fail) == FAILS
 
 

@@ -39,6 +39,7 @@ BREAKS: dict[str, Behaviour] = {
     "an unknown decision": well(change=lambda said: said.update(decision=SECRET)),
     "another message": well(change=lambda said: said.update(id="another")),
     "a mangled word on sending": well(change=lambda said: said.update(applied={"send": "yes"})),
+    "no word on sending": well(change=lambda said: said.pop("applied")),
     "a missing word on sending": well(change=lambda said: said.update(applied={"fail": "open"})),
 }
 SLOW: dict[str, Behaviour] = {

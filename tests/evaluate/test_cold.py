@@ -1,5 +1,6 @@
 """Posts of COLD: read as filed, judged for general offence."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,26 @@ def test_another_file_is_refused(content: str, error: str, tmp_path: Path) -> No
     (tmp_path / "posts.csv").write_text(content, "utf-8")
     with pytest.raises(CorpusError, match=error):
         list(read_posts(tmp_path / "posts.csv"))
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("label,TEXT\n0,好\n".encode("gb18030"), "不是 UTF-8"),
+        (b"label,TEXT\n0," + b"x" * 999, "不是合法的 CSV"),
+    ],
+)
+def test_what_cannot_be_read_is_told(content: bytes, says: str, tmp_path: Path) -> None:
+    posts = tmp_path / "posts.csv"
+    posts.write_bytes(content)
+    usual = csv.field_size_limit(500)
+    try:
+        with pytest.raises(CorpusError, match=says):
+            list(read_posts(posts))
+    finally:
+        csv.field_size_limit(usual)
+    with pytest.raises(CorpusError, match="文件不存在"):
+        list(read_posts(tmp_path / "none.csv"))
 
 
 def test_posts_are_read_with_their_labels(tmp_path: Path) -> None:

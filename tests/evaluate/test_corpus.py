@@ -5,13 +5,34 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
+import pytest
 from benchmarks.near_duplicates import near_duplicates
 
-from tonecheck.evaluate.corpus import Case, read_cases
+from tests.cli.running import invoked
+from tonecheck.evaluate.corpus import Case, CorpusError, read_cases
 from tonecheck.training.data import digest
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SPLITS = ("train", "dev", "test")
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('{"text": "您好"}'.encode("gb18030"), ":1: 编码不是 UTF-8"),
+        ('{"id": "1", "writer": "w"}', ":1: text：缺少这一项"),
+        ('{"id": "1", "writer": "w", "text": "好", "label": "bad"}', "label：应为 violating、"),
+        ('\n{"id": }', ":1: 不是合法的 JSON"),
+    ],
+)
+def test_a_wrong_line_is_told_in_chinese(tmp_path: Path, written: str | bytes, says: str) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_bytes(written if isinstance(written, bytes) else written.encode())
+    with pytest.raises(CorpusError, match=says):
+        list(read_cases([file]))
+    done = invoked("eval", "--no-model", file)
+    assert done.returncode == 2
+    assert says in done.stderr.decode()
 
 
 def test_the_corpus_is_as_large_and_as_balanced_as_promised() -> None:

@@ -1,16 +1,43 @@
 """The loader refuses what cannot be right, with file, line and key."""
 
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.rules.packs import policy_of, write_pack
 from tonecheck import Checker, PackError, Policy
-from tonecheck.rules.ruleset import Sources, load
+from tonecheck.law.catalogue import Catalogue
+from tonecheck.message import LOCAL_TIME
+from tonecheck.rules.ruleset import RuleSet, Sources, check_basis, load
 
 GOOD = """\
 match: 打到<你>崩溃
 """
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "says"),
+    [
+        ("pack: mine\n# 名称：\x08\n".encode(), 2, "U+0008"),
+        ("pack: mine\n# 名称：".encode() + b"\xff", 2, "UTF-8"),
+        (b"pack: mine\nrules: &all\n  - any: *all\n", 3, "指回了自己"),
+        (b"pack: mine\nrules: " + b"[" * 200 + b"]" * 200, 2, "嵌套太深"),
+        (b"pack: mine\nrules: " + b"[" * 5000, 2, "YAML"),
+        (b"", 1, "空的"),
+    ],
+)
+def test_a_file_that_is_no_yaml_of_ours_is_refused_with_its_line(
+    tmp_path: Path, written: bytes, line: int, says: str
+) -> None:
+    (tmp_path / "mine.yaml").write_bytes(written)
+    with pytest.raises(PackError, match=re.escape(says)) as caught:
+        load(Sources(packs=(tmp_path / "mine.yaml",)))
+    assert caught.value.file == str(tmp_path / "mine.yaml")
+    assert caught.value.line == line
 
 
 def _refusal(tmp_path: Path, body: str) -> PackError:
@@ -156,3 +183,22 @@ def test_an_own_lexicon_says_what_it_does_to_ours(tmp_path: Path, entry: str, sa
     with pytest.raises(PackError, match=says) as caught:
         load(Sources(lexicons=(path,)))
     assert (caught.value.file, caught.value.line) == (str(path), 3)
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_a_provision_that_has_not_lapsed_yet_may_be_cited(tmp_path: Path, days: int) -> None:
+    check_basis(_lapsing(tmp_path, days))
+
+
+def test_one_that_lapsed_yesterday_may_not(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="已失效"):
+        check_basis(_lapsing(tmp_path, -1))
+
+
+def _lapsing(tmp_path: Path, days: int) -> RuleSet:
+    """Rules whose every provision is in force for so many days more."""
+    pack = write_pack(tmp_path, GOOD)
+    ruleset = load(Sources(packs=(pack,), with_shipped=False))
+    last = datetime.now(LOCAL_TIME).date() + timedelta(days)
+    provisions = (structs.replace(one, in_force_until=last) for one in ruleset.catalogue)
+    return replace(ruleset, catalogue=Catalogue(provisions, ruleset.catalogue.as_of), grounds={})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 import requests
 import schemathesis
@@ -18,6 +19,7 @@ from tests.service.serving import WORKERS, Served, kill
 from tests.service.small_packs import PACKS
 from tests.service.test_workers import full
 from tonecheck.service.openapi.document import document
+from tonecheck.service.wire import BatchRequest, UnreadBatch
 
 SLOW = ["/v1/admin/reload"]
 """Loads everything anew each time; it is tried where reloading is tested."""
@@ -109,3 +111,16 @@ def test_answers_are_documented_when_the_queue_is_full(
     case: Case[Any], filled: Served, session: requests.Session
 ) -> None:
     validate(case, filled, session, not_a_server_error)
+
+
+def test_a_batch_is_described_as_it_is_decoded() -> None:
+    described, decoded = (_properties(batch) for batch in (BatchRequest, UnreadBatch))
+    assert described.keys() == decoded.keys()
+    assert described["policy"] == decoded["policy"]
+    for limit in ("minItems", "maxItems"):
+        assert described["messages"][limit] == decoded["messages"][limit]
+
+
+def _properties(batch: type[msgspec.Struct]) -> dict[str, Any]:
+    properties: dict[str, Any] = msgspec.json.schema(batch)["$defs"][batch.__name__]["properties"]
+    return properties

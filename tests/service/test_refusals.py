@@ -110,20 +110,21 @@ def test_a_byte_order_mark_is_read_over(client: httpx.Client, path: str) -> None
         ({"policy": {"fail": "shut"}}, "policy.fail", "closed、open"),
         ({"policy": {"block_on": ["warn", "x"]}}, "policy.block_on[1]", "block、warn、info"),
         ({"policy": {"evasion": "all"}}, "policy.evasion", "off、standard、strict"),
+        ({"recipient": None}, "recipient", "debtor、guarantor、third_party、unknown"),
     ],
 )
 def test_the_values_there_are_are_listed(
     client: httpx.Client, body: dict[str, object], field: str, values: str
 ) -> None:
     answer = client.post("/v1/check", json={"text": NOTICE, **body})
-    assert answer.json()["errors"] == [{"field": field, "detail": f"只能是 {values} 之一"}]
+    assert answer.json()["errors"] == [{"field": field, "detail": f"应为 {values} 之一"}]
 
 
 def test_the_values_of_a_query_are_listed(client: httpx.Client) -> None:
     answer = client.get("/v1/rules", params={"category": THREAT})
     (error,) = answer.json()["errors"]
     assert error["field"] == "category"
-    assert error["detail"].startswith("只能是 violence_threat、insult、")
+    assert error["detail"].startswith("应为 violence_threat、insult、")
     assert THREAT not in answer.text
 
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from tonecheck.os_errors import NO_ROOM, why
+
 
 class AuditError(ValueError):
     """The fault is in how the audit was asked for: inputs, columns, settings."""
@@ -28,9 +30,6 @@ class ColumnError(AuditError):
 
 class AuditStopped(RuntimeError):
     """The audit could not be finished (a full disk, a worker lost); it may be resumed."""
-
-
-NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -72,5 +71,5 @@ def usable(out: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in NO_ROOM:
             raise
-        why = _UNUSABLE.get(error.errno or 0, f"不能写（{error.strerror}）")
-        raise AuditError(f"--out {out}：{why}；请换一个 --out 目录") from None
+        reason = _UNUSABLE.get(error.errno or 0, f"不能写（{why(error)}）")
+        raise AuditError(f"--out {out}：{reason}；请换一个 --out 目录") from None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from tonecheck.drafts.kinds import hidden
+from tonecheck.os_errors import why
 
 Kind = Literal["parquet", "csv", "jsonl", "xlsx", "sql", "unknown", "broken", "beside"]
 """How it is read; or why not: its format is unknown, it is out of reach, or it is no archive."""
@@ -53,7 +54,7 @@ def found_in(folder: Path) -> Iterator[Found]:
         for name in files:
             yield found_at(Path(place) / name, folder)
     for error in denied:
-        yield Found(Path(error.filename), "broken", f"这个目录打不开（{error.strerror}）")
+        yield Found(Path(error.filename), "broken", f"这个目录打不开（{why(error)}）")
 
 
 def found_at(path: Path, folder: Path | None = None) -> Found:
@@ -64,7 +65,7 @@ def found_at(path: Path, folder: Path | None = None) -> Found:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return Found(path, "broken", f"打不开（{error.strerror}）")
+        return Found(path, "broken", f"打不开（{why(error)}）")
     if kind == "unknown" and _lies_beside(path, folder):
         return Found(path, "beside")
     if not stat.S_ISREG(mode):

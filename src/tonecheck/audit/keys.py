@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from tonecheck.audit.errors import AuditError
+from tonecheck.os_errors import why
 
 _BYTES: Final = 32
 _HASH_BYTES: Final = 16
@@ -42,7 +43,7 @@ def read_key(path: Path | None) -> bytes:
         key = chosen.read_bytes().strip()
     except OSError as error:
         raise AuditError(
-            f"{chosen}：密钥文件不能用（{error.strerror}）；用 --key 指定一个自己的文件"
+            f"{chosen}：密钥文件不能用（{why(error)}）；用 --key 指定一个自己的文件"
             "（至少 16 字节，如 openssl rand -hex 32 的输出）"
         ) from None
     if len(key) < _HASH_BYTES:

@@ -10,7 +10,7 @@ from tonecheck.audit.columns import FIELDS, Field
 from tonecheck.audit.errors import AuditError
 from tonecheck.message import Channel, Recipient
 from tonecheck.policy import PolicyError, read_table
-from tonecheck.text.disguise.levels import Level
+from tonecheck.report import Level
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import click
 
 from tonecheck.message import Channel, Recipient
-from tonecheck.report import SEVERITY_ORDER, Severity
-from tonecheck.text.disguise.levels import LEVELS, Level
+from tonecheck.report import LEVELS, SEVERITY_ORDER, Level, Severity
 
 if TYPE_CHECKING:
     from tonecheck.audit.run import Elsewhere

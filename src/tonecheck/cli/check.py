@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tonecheck.checker import Checker
 from tonecheck.cli.endings import Console
+from tonecheck.cli.exits import FINDINGS, INCOMPLETE
 from tonecheck.cli.policies import Checkers
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.errors import ColumnError
@@ -23,13 +24,8 @@ from tonecheck.output.junit import JUnitOutput
 from tonecheck.output.output import Examined, Output
 from tonecheck.output.sarif import SarifOutput
 from tonecheck.output.text import TextOutput
-from tonecheck.report import BAD_INPUT, SEVERITY_ORDER, Severity
+from tonecheck.report import BAD_INPUT, LEVELS, SEVERITY_ORDER, Level, Severity
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.levels import LEVELS, Level
-
-FINDINGS, INCOMPLETE = 1, 3
-"""Exit codes of the contract; what was not completely checked outweighs what was found."""
-
 
 OutputFormat = Literal["text", "json", "jsonl", "sarif", "github", "junit"]
 _FOR_PROGRAMS: Final[dict[OutputFormat, Callable[[BinaryIO], Output]]] = {

@@ -5,19 +5,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import click
 import rich.console
 
-from tonecheck.audit.errors import NO_ROOM
-
-NOT_WRITTEN: Final = 3
-"""What nobody got to read counts as not checked."""
-
-INTERRUPTED: Final = 130
-_READER_GONE: Final = 141
-"""As shells have it for SIGINT and SIGPIPE; 1 would say that something was found."""
+from tonecheck.cli.exits import INCOMPLETE, INTERRUPTED, READER_GONE
+from tonecheck.os_errors import NO_ROOM, why
 
 
 class Console(rich.console.Console):
@@ -40,14 +34,13 @@ def said_in_chinese() -> Iterator[None]:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _write_no_more()
-        sys.exit(_READER_GONE)
+        sys.exit(READER_GONE)
     except OSError as error:
         if error.filename is not None or error.errno not in NO_ROOM | {errno.EIO}:
             raise
         _write_no_more()
-        why = "磁盘已满" if error.errno in NO_ROOM else "设备出错"
-        click.echo(f"结果没有全部写出：{why}，写出的不完整；请换一个地方重新运行", err=True)
-        sys.exit(NOT_WRITTEN)
+        click.echo(f"结果没有全部写出：{why(error)}，写出的不完整；请换一个地方重新运行", err=True)
+        sys.exit(INCOMPLETE)
 
 
 def _write_no_more() -> None:

@@ -1,7 +1,6 @@
 """``tonecheck explain RULE``: why, the law with its dates, examples, what to write."""
 
 import difflib
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,9 +8,7 @@ import click
 from tonecheck.categories import TITLES
 from tonecheck.cli.policies import policy_for
 from tonecheck.law.catalogue import Catalogue
-from tonecheck.law.provision import Provision
-from tonecheck.message import LOCAL_TIME
-from tonecheck.output.wording import SEVERITY_TITLES
+from tonecheck.output.wording import SEVERITY_TITLES, law_of, period
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Rule
 from tonecheck.rules.ruleset import RuleSet, load
@@ -65,14 +62,7 @@ def write_grounds(grounds: Grounds, catalogue: Catalogue) -> None:
 def _write_why(rule: Rule | Grounds, catalogue: Catalogue) -> None:
     click.echo(f"为什么  {rule.why}\n")
     click.echo("依据")
-    today = datetime.now(LOCAL_TIME).date()
-    for provision_id in rule.basis:
-        for provision in catalogue.history(provision_id, today):
-            click.echo(f"  {provision.cite}  [{_period(provision)}]\n    {provision.gist}")
+    for provision in law_of(rule.basis, catalogue):
+        click.echo(f"  {provision.cite}  [{period(provision)}]\n    {provision.gist}")
     if rule.suggest:
         click.echo(f"\n可改为  {rule.suggest}")
-
-
-def _period(provision: Provision) -> str:
-    until = f"至 {provision.in_force_until}" if provision.in_force_until else "起施行"
-    return f"{provision.in_force_from} {until}"

@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from tonecheck.checker import Checker
-from tonecheck.message import Message
+from tonecheck.rules.proof import own_wording
 
 
 def unlawful_texts(checker: Checker) -> Iterator[str]:
     """Every lawful example and suggestion that some rule flags, with file and line."""
     for rule in checker.ruleset.rules:
-        texts = [(example.message, example.line, "examples.pass") for example in rule.passes]
-        if rule.suggest:
-            texts.append((Message(text=rule.suggest), rule.line, "suggest"))
-        for message, line, key in texts:
+        for message, line, key in own_wording(rule):
             report = checker.check(message)
             if report.decision != "pass":
                 by = "、".join(f.rule for f in report.findings) or "、".join(

@@ -33,5 +33,10 @@ def policy_for(config: Path | None) -> Policy:
     Raises:
         PolicyError: it does not exist or cannot be used.
     """
-    path = config or find_policy(Path.cwd())
+    path = config_for(config)
     return read_policy(path) if path else Policy()
+
+
+def config_for(config: Path | None) -> Path | None:
+    """The named configuration, or the nearest above the working directory, if there is one."""
+    return config or find_policy(Path.cwd())

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from tonecheck.categories import CATEGORIES, TITLES
 from tonecheck.cli.endings import Console
+from tonecheck.cli.exits import FINDINGS
 from tonecheck.cli.explain import rule_or_error
 from tonecheck.cli.own_words import unlawful_texts
 from tonecheck.cli.policies import Checkers, policy_for
@@ -71,7 +72,7 @@ def test(config: Path | None) -> None:
         click.echo(problem)
     examples = sum(len(rule.flag) + len(rule.passes) for rule in ruleset.rules)
     click.echo(f"{len(ruleset.rules)} 条规则，{examples} 个例句，{len(found)} 个问题")
-    sys.exit(1 if found else 0)
+    sys.exit(FINDINGS if found else 0)
 
 
 @rules.command("coverage")

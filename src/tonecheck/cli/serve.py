@@ -6,7 +6,7 @@ from typing import Any
 import click
 import msgspec
 
-from tonecheck.policy import find_policy
+from tonecheck.cli.policies import config_for
 
 
 @click.command()
@@ -50,7 +50,7 @@ def serve(
         raise click.UsageError(
             f'缺少 {error.name}；请先安装：pip install "tonecheck[service]"'
         ) from None
-    path = config or find_policy(Path.cwd())
+    path = config_for(config)
     settings = read_settings(path) if path else Settings()
     changes = {name: value for name, value in given.items() if value not in (None, ())}
     if keys is not None:

@@ -1,6 +1,7 @@
 """``tonecheck train``: from the corpus to the model folders that ship."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -30,20 +31,19 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     default=12,
     help="轮数；0 与 --start 同用：不再学习，只按现在的规则与语料重新校准。",
 )
-@click.option("--batch", type=click.IntRange(1), default=48, help="一步看几条。")
-@click.option("--rate", type=click.FloatRange(0, 1), default=1.3e-4, help="学习率的最高点。")
+@click.option("--batch", type=click.IntRange(1), help="一步看几条。")
+@click.option("--rate", type=click.FloatRange(0, 1), help="学习率的最高点。")
 @click.option(
     "--start",
     type=_FOLDER,
     help="从先前的模型接着学（-torch 目录）；语料只增加了一些时，几轮就够。",
 )
-@click.option("--layers", type=click.IntRange(1, 12), default=4, help="取基座的前几层。")
-@click.option("--seed", type=int, default=17, help="随机种子。")
-@click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", help="在哪里算。")
+@click.option("--layers", type=click.IntRange(1, 12), help="取基座的前几层。")
+@click.option("--seed", type=int, help="随机种子。")
+@click.option("--device", type=click.Choice(["cpu", "cuda"]), help="在哪里算。")
 @click.option(
     "--lawful-flagged",
     type=click.FloatRange(0, 1),
-    default=0.04,
     help="合规消息最多标出的比例（95% 置信）。",
 )
 @click.option(
@@ -56,13 +56,13 @@ def train(
     out: Path,
     work: Path,
     epochs: int,
-    batch: int,
-    rate: float,
+    batch: int | None,
+    rate: float | None,
     start: Path | None,
-    layers: int,
-    seed: int,
-    device: str,
-    lawful_flagged: float,
+    layers: int | None,
+    seed: int | None,
+    device: str | None,
+    lawful_flagged: float | None,
     smoke: bool,
 ) -> None:
     """从语料训练、量化、校准，写出随包的模型（需要 pip install 'tonecheck[train]'）。"""
@@ -84,10 +84,12 @@ def train(
         data = Data.read(train_folder, dev, cold, sample=smoke)
     except (CorpusError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
-    plan = Plan(Schedule(epochs, batch, rate, seed), layers, lawful_flagged, device, start=start)
     if smoke:
         out, work = _beside(out), _beside(work)
-        plan = Plan(Schedule(1, batch=8, seed=seed), 1, lawful_flagged, device)
+        epochs, batch, rate, layers = 1, 8, None, 1
+    schedule = Schedule(epochs, **_given(batch=batch, rate=rate, seed=seed))
+    chosen = _given(layers=layers, lawful_flagged=lawful_flagged, device=device, start=start)
+    plan = Plan(schedule, **chosen)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -107,6 +109,11 @@ def train(
         except (StaleCheckpointError, BaseMissingError, ValueError) as error:
             raise click.UsageError(str(error)) from None
     click.echo(f"已写入 {folder}")
+
+
+def _given(**options: Any) -> dict[str, Any]:
+    """Those that were given; of the others `Schedule` and `Plan` know the usual."""
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _beside(folder: Path) -> Path:

@@ -106,11 +106,10 @@ def _verdicts(
     answer = yield from steps
     if isinstance(answer, NoAnswer):
         return [unexamined(problem or answer.reason, asked) for problem in problems]
-    given = _given(answer, asked)
+    given = _given(answer)
     return [unexamined(problem, asked) if problem else next(given) for problem in problems]
 
 
-def _given(answer: Answer, asked: SendPolicy) -> Iterator[Checked]:
-    applied = (answer.applied or asked).settled()
+def _given(answer: Answer) -> Iterator[Checked]:
     for report, send in zip(answer.reports, answer.sends, strict=True):
-        yield examined(report, applied, send)
+        yield examined(report, answer.applied.settled(), send)

@@ -35,12 +35,9 @@ class Checked:
         return f"Checked(send={self.send}, {decision=}, {rules=}, reason={self.reason!r})"
 
 
-def examined(report: Report, applied: SendPolicy, send: bool | None) -> Checked:
-    """The service's answer; ``send`` is its word, None when it only reports."""
+def examined(report: Report, applied: SendPolicy, send: bool) -> Checked:
+    """The service's answer, and its word on sending."""
     reason = None if report.complete else ",".join(report.incomplete_because)
-    if send is None:
-        stopped = any(finding.severity in (applied.block_on or ()) for finding in report.findings)
-        send = not stopped and (report.complete or applied.fail == "open")
     return Checked(send=send, report=report, applied=applied, reason=reason)
 
 

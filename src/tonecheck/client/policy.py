@@ -4,13 +4,11 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
-from tonecheck.report import SEVERITY_ORDER, Severity
+from tonecheck.report import LEVELS, SEVERITY_ORDER, Level, Severity
 
 Fail = Literal["closed", "open"]
-Level = Literal["off", "standard", "strict"]
 
 FAILS: Final[tuple[Fail, ...]] = get_args(Fail)
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 
 def _one_of(name: str, value: str | None, options: tuple[str, ...]) -> None:

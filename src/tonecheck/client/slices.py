@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from tonecheck.client.wire import encoded
-from tonecheck.message import Message, MessageError
+from tonecheck.message import MOST_MESSAGES, Message, MessageError
 
-MOST_MESSAGES = 1_000
 MOST_BYTES = 16 * 1024 * 1024
 """Half of what the service takes by default."""
 

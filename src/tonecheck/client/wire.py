@@ -1,4 +1,7 @@
-"""Requests and answers as bytes; an answer that does not fit what was asked is no answer."""
+"""Requests and answers as bytes; an answer that does not fit what was asked is no answer.
+
+A request always has a policy, be it an empty one: only then does the service say what may be sent.
+"""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -11,14 +14,11 @@ from tonecheck.report import Report
 
 
 class Answer(NamedTuple):
-    """The reports of one request in its order, the policy applied and whether each may be sent.
-
-    ``sends`` holds None where the service only reports.
-    """
+    """The reports of one request in its order, the policy applied and whether each may be sent."""
 
     reports: tuple[Report, ...]
-    applied: SendPolicy | None
-    sends: tuple[bool | None, ...]
+    applied: SendPolicy
+    sends: tuple[bool, ...]
 
 
 class _Applied(SendPolicy, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class _Applied(SendPolicy, frozen=True, kw_only=True):
 
 
 class _WithApplied(msgspec.Struct):
-    applied: _Applied | None = None
+    applied: _Applied
 
 
 class _Reports(msgspec.Struct):
@@ -56,15 +56,11 @@ def encoded(message: Message) -> msgspec.Raw:
 
 
 def single_request(message: Message, policy: SendPolicy) -> bytes:
-    return _encoder.encode(msgspec.structs.asdict(message) | _member(policy))
+    return _encoder.encode(msgspec.structs.asdict(message) | {"policy": policy})
 
 
 def batch_request(messages: Sequence[msgspec.Raw], policy: SendPolicy) -> bytes:
-    return _encoder.encode({"messages": messages} | _member(policy))
-
-
-def _member(policy: SendPolicy) -> dict[str, SendPolicy]:
-    return {} if policy == SendPolicy() else {"policy": policy}
+    return _encoder.encode({"messages": messages, "policy": policy})
 
 
 def single_answer(body: bytes, id: str | None) -> Answer:
@@ -89,8 +85,6 @@ def _answer(body: bytes, reports: tuple[Report, ...], ids: Sequence[str | None])
     if [report.id for report in reports] != list(ids):
         raise ValueError("reports on other messages than those asked about")
     applied = _with_applied.decode(body).applied
-    if applied is None:
-        return Answer(reports, None, (None,) * len(reports))
     sends = applied.send if isinstance(applied.send, tuple) else (applied.send,)
     if len(sends) != len(reports):
         raise ValueError("not one word about sending for each message")

@@ -1,8 +1,7 @@
 """JSON lines: one message object a line, streamed."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -10,9 +9,9 @@ from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.text import draft_from
 from tonecheck.place import Place
 from tonecheck.report import BAD_INPUT
+from tonecheck.validation import DecodeErrors, malformed
 
 _decoder = msgspec.json.Decoder(dict[str, Any])
-_BYTE: Final = re.compile(r"\(byte (\d+)\)")
 
 
 def read_jsonl(lines: Iterable[bytes], name: str, defaults: Defaults) -> Iterator[Draft]:
@@ -24,19 +23,11 @@ def read_jsonl(lines: Iterable[bytes], name: str, defaults: Defaults) -> Iterato
             continue
         try:
             fields = _decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield Draft(place, None, f"{BAD_INPUT}：{place}：不是 JSON 对象（{_fault(error)}）")
+        except msgspec.ValidationError:
+            what = '应是一个 JSON 对象，写成 {"text": "……"} 这样'
+            yield Draft(place, None, f"{BAD_INPUT}：{place}：{what}")
+            continue
+        except DecodeErrors as error:
+            yield Draft(place, None, f"{BAD_INPUT}：{place}：{malformed(error)}")
             continue
         yield draft_from(fields, place, defaults)
-
-
-def _fault(error: Exception) -> str:
-    """The decoder's complaint in Chinese: where and of what kind, never content."""
-    if isinstance(error, UnicodeDecodeError):
-        return "编码不是 UTF-8"
-    if isinstance(error, RecursionError):
-        return "嵌套太深"
-    if isinstance(error, msgspec.ValidationError):
-        return '应写成 {"text": "……"} 这样'
-    byte = _BYTE.search(str(error))
-    return f"第 {int(byte[1]) + 1} 个字节处有误" if byte else "不完整"

@@ -1,6 +1,5 @@
 """Files and standard input to drafts, whatever their format."""
 
-import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,6 +15,7 @@ from tonecheck.drafts.jsonl import read_jsonl
 from tonecheck.drafts.table import read_rows
 from tonecheck.drafts.text import read_text
 from tonecheck.drafts.workbook import read_workbook
+from tonecheck.os_errors import why
 from tonecheck.place import Place
 
 InputFormat = Literal["auto", "text", "csv", "jsonl", "xlsx", "docx"]
@@ -34,14 +34,6 @@ FORMATS: Final[dict[str, InputFormat]] = {
 TABLES: Final[frozenset[InputFormat]] = frozenset({"csv", "xlsx"})
 LINES: Final[frozenset[InputFormat]] = frozenset({"text", "docx"})
 """Formats with columns, and with lines."""
-
-_WHY: Final = {
-    errno.ENOENT: "文件不存在，或链接指向的文件不存在",
-    errno.EACCES: "没有读取的权限",
-    errno.EPERM: "没有读取的权限",
-    errno.ELOOP: "链接互相指向，没有尽头",
-    errno.EISDIR: "目录打不开，请检查权限",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +54,10 @@ class Reader:
         try:
             with path.open("rb") as file:
                 yield from self.read(file, name, format_of(path))
+        except IsADirectoryError:  # those that can be listed are looked into instead
+            yield unread(Place(name), "unreadable", "目录打不开，请检查权限；没有检查")
         except OSError as error:
-            yield unread(Place(name), "unreadable", f"{_why(error)}；没有检查")
+            yield unread(Place(name), "unreadable", f"{why(error)}；没有检查")
 
     def reads(self, guess: InputFormat) -> InputFormat:
         """The format that is read where ``guess`` is what the name says."""
@@ -111,9 +105,3 @@ def format_of(path: Path) -> InputFormat:
 
 def _seekable(stream: BinaryIO) -> BinaryIO:
     return stream if stream.seekable() else BytesIO(stream.read())
-
-
-def _why(error: OSError) -> str:
-    return _WHY.get(
-        error.errno or 0, f"读取时出错（{errno.errorcode.get(error.errno or 0, '？')}）"
-    )

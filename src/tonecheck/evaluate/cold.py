@@ -10,6 +10,7 @@ from tonecheck.checker import Checker
 from tonecheck.evaluate.corpus import CorpusError
 from tonecheck.evaluate.scores import Share
 from tonecheck.message import Message, MessageError
+from tonecheck.os_errors import why
 from tonecheck.text.reading import Reading
 
 _EVEN = 0.5
@@ -28,6 +29,17 @@ def read_posts(path: Path) -> Iterator[Post]:
     Raises:
         CorpusError: not such a file, or a label that is neither 0 nor 1.
     """
+    try:
+        yield from _posts(path)
+    except OSError as error:
+        raise CorpusError(f"{path}：{why(error)}") from None
+    except UnicodeDecodeError:
+        raise CorpusError(f"{path}：不是 UTF-8 编码；请另存为 UTF-8") from None
+    except csv.Error as error:
+        raise CorpusError(f"{path}：不是合法的 CSV（{error}）") from None
+
+
+def _posts(path: Path) -> Iterator[Post]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         if not {"TEXT", "label"} <= set(rows.fieldnames or ()):

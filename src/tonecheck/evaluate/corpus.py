@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
-from tonecheck.categories import Category
+from tonecheck.categories import CATEGORIES, Category
 from tonecheck.message import Message, MessageError, message_from
+from tonecheck.os_errors import why
+from tonecheck.validation import DecodeErrors, Values, field_error
+
+Label = Literal["violating", "lawful"]
+Degree = Literal["block", "warn"]
+
+_VALUES: Final[Values] = {
+    "category": CATEGORIES,
+    "severity": get_args(Degree),
+    "label": get_args(Label),
+}
 
 
 class CorpusError(ValueError):
@@ -18,7 +29,7 @@ class Labelled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One offence a person marked: ``text[start:end]`` in code points."""
 
     category: Category
-    severity: Literal["block", "warn"]
+    severity: Degree
     start: int
     end: int
 
@@ -38,7 +49,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     channel: str = "sms"
     recipient: str = "debtor"
     sent_at: str | None = None
-    label: Literal["violating", "lawful"]
+    label: Label
     findings: tuple[Labelled, ...] = ()
 
     def message(self) -> Message:
@@ -51,16 +62,19 @@ def read_cases(paths: Iterable[Path]) -> Iterator[Case]:
     """The cases of the files, in order.
 
     Raises:
-        CorpusError: a line of the wrong shape, a span outside its text, or an id used twice.
+        CorpusError: a file that cannot be read, a line of the wrong shape, a span outside its text,
+            or an id used twice.
     """
     seen: set[str] = set()
     for path in paths:
-        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        for number, line in enumerate(_lines(path), 1):
             try:
                 case = msgspec.json.decode(line, type=Case)
                 case.message()
-            except (msgspec.DecodeError, MessageError) as error:
+            except MessageError as error:
                 raise CorpusError(f"{path}:{number}: {error}") from None
+            except DecodeErrors as error:
+                raise CorpusError(f"{path}:{number}: {field_error(error, _VALUES)}") from None
             if case.id in seen:
                 raise CorpusError(f"{path}:{number}: id：{case.id} 重复")
             if bool(case.findings) != (case.label == "violating"):
@@ -69,3 +83,10 @@ def read_cases(paths: Iterable[Path]) -> Iterator[Case]:
                 raise CorpusError(f"{path}:{number}: findings：位置超出文字")
             seen.add(case.id)
             yield case
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as error:
+        raise CorpusError(f"{path}：{why(error)}") from None

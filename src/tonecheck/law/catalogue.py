@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from tonecheck.law.provision import Provision
+from tonecheck.os_errors import why
 
 
 class CatalogueError(ValueError):
@@ -43,8 +44,10 @@ class Catalogue:
         try:
             raw = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
             file = msgspec.convert(raw, _File, strict=False)
-        except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-            raise CatalogueError(f"{path}：条款目录无法读取：{error}") from error
+        except OSError as error:
+            raise CatalogueError(f"{path}：条款目录无法读取：{why(error)}") from error
+        except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
+            raise CatalogueError(f"{path}：条款目录的写法不对：{error}；请重新安装") from error
         return cls(file.provisions, file.as_of)
 
     def get(self, provision_id: str) -> Provision | None:

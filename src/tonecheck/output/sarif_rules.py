@@ -1,10 +1,9 @@
 """Rules as SARIF describes them, from the same block as everything else that is said of them."""
 
-from datetime import datetime
 from typing import Any
 
 from tonecheck.categories import TITLES
-from tonecheck.message import LOCAL_TIME
+from tonecheck.output.wording import law_of, period
 from tonecheck.report import Finding, Severity
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Rule
@@ -31,13 +30,9 @@ def descriptor(finding: Finding, ruleset: RuleSet) -> dict[str, Any]:
 
 
 def _help(rule: Rule | None, said: Rule | Grounds, ruleset: RuleSet) -> list[str]:
-    today = datetime.now(LOCAL_TIME).date()
     lines = [f"为什么：{said.why}", "", "依据："]
-    for provision_id in said.basis:
-        for one in ruleset.catalogue.history(provision_id, today):
-            since = f"{one.in_force_from} 起" if one.in_force_from else ""
-            until = f"至 {one.in_force_until}" if one.in_force_until else ""
-            lines.append(f"- {one.cite}（{since}{until or '施行'}）：{one.gist}")
+    for one in law_of(said.basis, ruleset.catalogue):
+        lines.append(f"- {one.cite}（{period(one)}）：{one.gist}")
     if said.suggest:
         lines += ["", f"可改为：{said.suggest}"]
     if rule:

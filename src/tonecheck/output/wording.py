@@ -1,7 +1,12 @@
 """What all formats for people say alike."""
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
+from tonecheck.law.catalogue import Catalogue
+from tonecheck.law.provision import Provision
+from tonecheck.message import LOCAL_TIME
 from tonecheck.report import Finding, Severity
 
 SEVERITY_TITLES: Final[dict[Severity, str]] = {
@@ -32,3 +37,15 @@ def in_full(finding: Finding) -> str:
     if finding.suggestion:
         said += f" 可改为：{finding.suggestion}"
     return said
+
+
+def law_of(basis: Iterable[str], catalogue: Catalogue) -> Iterator[Provision]:
+    """What a rule cites: each provision in force today, then those that stood for it before."""
+    today = datetime.now(LOCAL_TIME).date()
+    return (one for provision in basis for one in catalogue.history(provision, today))
+
+
+def period(provision: Provision) -> str:
+    """From when until when a provision is in force."""
+    until = f"至 {provision.in_force_until}" if provision.in_force_until else "起施行"
+    return f"{provision.in_force_from} {until}"

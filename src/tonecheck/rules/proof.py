@@ -72,11 +72,16 @@ def _alternatives_matched(engine: Engine, rule: Rule, example: Example) -> list[
     return [alternative for alternative in rule.alternatives if id(alternative) in matched]
 
 
-def _flagged_wording(engine: Engine, rule: Rule) -> Iterator[PackError]:
-    wording = [(example.message, example.line, "examples") for example in rule.passes]
+def own_wording(rule: Rule) -> Iterator[tuple[Message, int, str]]:
+    """What a rule calls lawful or suggests, each with its line and key; every rule must pass it."""
+    for example in rule.passes:
+        yield example.message, example.line, "examples"
     if rule.suggest:
-        wording.append((Message(text=rule.suggest), rule.line, "suggest"))
-    for message, line, key in wording:
+        yield Message(text=rule.suggest), rule.line, "suggest"
+
+
+def _flagged_wording(engine: Engine, rule: Rule) -> Iterator[PackError]:
+    for message, line, key in own_wording(rule):
         found = {m.rule.id: m.rule for m in _matches(engine, message) if m.rule.severity != "info"}
         if key == "examples":
             found.pop(rule.id, None)  # a contradiction, which is said elsewhere

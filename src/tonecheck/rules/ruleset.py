@@ -153,7 +153,7 @@ def _remedy(file: str, name: str) -> str:
 
 
 def check_basis(ruleset: RuleSet) -> None:
-    """Every provision a rule names must exist, may be cited, and one must be in force today.
+    """Every provision a rule names must exist, may be cited and has not lapsed; one is in force today.
 
     Raises:
         PackError: see there.
@@ -170,7 +170,7 @@ def _check_basis(rule: Rule | Grounds, catalogue: Catalogue, today: date) -> Non
             raise PackError(rule.file, rule.line, "basis", f"条款目录里没有 {provision_id}")
         if reason := provision.why_not_citable:
             raise PackError(rule.file, rule.line, "basis", f"{provision_id}：{reason}")
-        if provision.in_force_until is not None:
+        if provision.in_force_until is not None and provision.in_force_until < today:
             raise PackError(
                 rule.file,
                 rule.line,

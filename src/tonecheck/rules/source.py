@@ -2,11 +2,16 @@
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NoReturn, Self
+from typing import Final, NoReturn, Self
 
 import yaml
+from yaml.reader import ReaderError
 
+from tonecheck.os_errors import why
 from tonecheck.rules.errors import PackError
+
+_DEEPEST: Final = 50
+"""Levels; no rule comes near."""
 
 
 class Source:
@@ -22,18 +27,32 @@ class Source:
         """Parse one file.
 
         Raises:
-            PackError: the file cannot be opened, is not UTF-8, is empty or is not YAML.
+            PackError: the file cannot be opened, is not UTF-8, is empty, is not YAML, or is nested
+                without end.
         """
+        data = _content(path)
         try:
-            node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+            node = yaml.compose(data, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise PackError(str(path), line, "", f"不是合法的 YAML：{error.problem}") from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise PackError(str(path), 1, "", f"无法读取：{error}") from error
+        except ReaderError as error:
+            line = data[: error.position].count(b"\n") + 1
+            what = f"有 YAML 不接受的字符（U+{error.character:04X}）；请删去"
+            raise PackError(str(path), line, "", what) from error
         if node is None:
             raise PackError(str(path), 1, "", "文件是空的")
-        return cls(node, str(path))
+        source = cls(node, str(path))
+        source._require_shallow()
+        return source
+
+    def _require_shallow(self) -> None:
+        """An alias may stand for what holds it; who reads that would never be done."""
+        level = {id(self._node): self._node}
+        for _ in range(_DEEPEST):
+            level = {id(node): node for upper in level.values() for node in _inside(upper)}
+        for node in level.values():
+            Source(node, self._file).fail("嵌套太深，或别名（*）指回了自己")
 
     @property
     def file(self) -> str:
@@ -104,3 +123,24 @@ class Source:
     def texts(self) -> tuple[str, ...]:
         """A list of non-empty strings."""
         return tuple(item.text() for item in self)
+
+
+def _content(path: Path) -> bytes:
+    """As bytes, in which the parser tells places."""
+    try:
+        data = path.read_bytes()
+        data.decode()
+    except OSError as error:
+        raise PackError(str(path), 1, "", f"无法读取：{why(error)}") from None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise PackError(str(path), line, "", "不是 UTF-8 编码；请另存为 UTF-8") from None
+    return data
+
+
+def _inside(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from pair
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value

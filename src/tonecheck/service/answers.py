@@ -8,8 +8,8 @@ from msgspec import UNSET
 
 from tonecheck.examination import Examination
 from tonecheck.service.sending import AppliedToAll, Defaults, SendPolicy, applied
-from tonecheck.service.validation import DecodeErrors
 from tonecheck.service.wire import CheckAnswer, Envelope
+from tonecheck.validation import DecodeErrors
 
 encode: Final = msgspec.json.Encoder().encode
 _envelope: Final = msgspec.json.Decoder(Envelope)

@@ -14,11 +14,11 @@ from tonecheck.service.checks import CHECK, CHECK_BATCH, Check, CheckBatch
 from tonecheck.service.metrics import Metrics
 from tonecheck.service.openapi.document import document
 from tonecheck.service.openapi.operations import DOCUMENT
-from tonecheck.service.operations import operations
 from tonecheck.service.pages import page
 from tonecheck.service.pool import Pool
 from tonecheck.service.problems import method_not_allowed
 from tonecheck.service.rendering import Json, render_problems
+from tonecheck.service.running import running
 from tonecheck.service.settings import Settings
 
 
@@ -46,7 +46,7 @@ def routes(
     """All that can be asked for."""
     others = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     others.include_router(browsing(pool))
-    others.include_router(operations(pool, metrics, draining, reload))
+    others.include_router(running(pool, metrics, draining, reload))
     others.include_router(page())
 
     @others.get(DOCUMENT)

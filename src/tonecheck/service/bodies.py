@@ -64,11 +64,9 @@ class Bodies:
 
     def _require(self, read: int, more: int, limit: int) -> None:
         if read + more > limit:
-            detail = f"请求体超过上限 {limit} 字节；请拆分后再检查（不会截断）"
-            raise Refusal(BODY_LARGE, detail, headers=_CLOSE)
+            raise Refusal(BODY_LARGE, limit=limit, headers=_CLOSE)
         if self.inside + more > self._room:
-            detail = "正在处理的请求体太多，这次没有检查；请稍后重试"
-            raise Refusal(BUFFER_FULL, detail, retry_after=1, headers=_CLOSE)
+            raise Refusal(BUFFER_FULL, retry_after=1, headers=_CLOSE)
 
 
 def require_plain(encoding: bytes) -> None:
@@ -81,10 +79,8 @@ def require_plain(encoding: bytes) -> None:
         Refusal: it is; nothing of it is read.
     """
     if encoding.strip().lower() not in (b"", b"identity"):
-        detail = "请求体不能压缩；请去掉 Content-Encoding 头，直接发送 JSON"
-        raise Refusal(ENCODED, detail, headers=(*_CLOSE, (b"accept-encoding", b"identity")))
+        raise Refusal(ENCODED, headers=(*_CLOSE, (b"accept-encoding", b"identity")))
 
 
 def _too_slow() -> Refusal:
-    detail = f"请求体在 {SLOWEST_S:.0f} 秒内没有收完；请检查网络后重试"
-    return Refusal(BODY_SLOW, detail, headers=_CLOSE)
+    return Refusal(BODY_SLOW, seconds=SLOWEST_S, headers=_CLOSE)

@@ -47,7 +47,7 @@ def browsing(pool: Pool) -> APIRouter:
         for one in pool.loaded.rules:
             if one.id == wanted:
                 return Json(one)
-        raise Refusal(RULE_NOT_FOUND, "没有这个编号的规则；全部规则见 /v1/rules")
+        raise Refusal(RULE_NOT_FOUND)
 
     @router.get(CATEGORY_LIST)
     async def categories(request: Request) -> Response:

@@ -23,11 +23,11 @@ from tonecheck.service.middleware import answer_bytes
 from tonecheck.service.parameters import explained, wait_s
 from tonecheck.service.pool import Pool
 from tonecheck.service.problems import wrong_shape
-from tonecheck.service.sending import SendPolicy, applied_to_all
-from tonecheck.service.validation import DecodeErrors, field_error
+from tonecheck.service.sending import VALUES, SendPolicy, applied_to_all
 from tonecheck.service.wire import UnreadBatch
 from tonecheck.service.work import Done, Work
 from tonecheck.service.worker_group import numbers
+from tonecheck.validation import DecodeErrors, field_error
 
 CHECK: Final = "/v1/check"
 CHECK_BATCH: Final = "/v1/check/batch"
@@ -125,7 +125,7 @@ class CheckBatch(_Checking):
         try:
             batch = _batch.decode(body)
         except DecodeErrors as error:
-            raise wrong_shape(field_error(error)) from None
+            raise wrong_shape(field_error(error, VALUES)) from None
         self._queue.require(len(batch.messages))
         self._metrics.batches.observe(len(batch.messages))
         policy = _policy_of_key(scope)

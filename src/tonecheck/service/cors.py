@@ -44,8 +44,7 @@ class CrossOrigin(CORSMiddleware):
         if response.status_code == _REFUSED:
             allowed = ("vary", "access-control-allow-origin")
             headers = tuple(pair for pair in response.raw_headers if pair[0].decode() in allowed)
-            detail = "来源、方法或请求头不在允许之列；要允许这个网站，请写进 cors-origins"
-            raise Refusal(CORS_REFUSED, detail, headers=headers)
+            raise Refusal(CORS_REFUSED, headers=headers)
         return response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

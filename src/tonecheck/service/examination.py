@@ -12,13 +12,12 @@ from tonecheck.message import Message, without_leap_second
 from tonecheck.report import BAD_INPUT, Report
 from tonecheck.service.answers import answer, encode, envelope
 from tonecheck.service.faults import fault_of
-from tonecheck.service.problems import FieldError
-from tonecheck.service.sending import Defaults
+from tonecheck.service.sending import VALUES, Defaults
 from tonecheck.service.timing import TimedModel
-from tonecheck.service.validation import DecodeErrors, field_error
 from tonecheck.service.wire import CheckRequest
 from tonecheck.service.work import Done, Seen, Work
 from tonecheck.terms import DEFAULT, Terms, TermsError
+from tonecheck.validation import DecodeErrors, FieldError, field_error
 
 TIMEOUT: Final = "timeout"
 BROKEN: Final = "internal_error"
@@ -65,7 +64,7 @@ class Examiner:
         try:
             request = _decoded(_request, work.messages[0])
         except DecodeErrors as error:
-            return _refused(work, field_error(error))
+            return _refused(work, field_error(error, VALUES))
         policy = request.policy.over(work.policy) if request.policy else work.policy
         try:
             outcome = self._examine(request, policy.terms() if policy else DEFAULT, work.anew)
@@ -113,9 +112,7 @@ class Examiner:
         try:
             message = _decoded(_message, raw)
         except DecodeErrors as error:
-            wrong = field_error(error)
-            said = "：".join(filter(None, (BAD_INPUT, wrong.field, wrong.detail)))
-            return self._unexamined(said, raw)
+            return self._unexamined(f"{BAD_INPUT}：{field_error(error, VALUES)}", raw)
         return self._examine(message, terms)
 
     def _examine(self, message: Message, terms: Terms, anew: bool = False) -> _Outcome:

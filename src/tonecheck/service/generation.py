@@ -9,6 +9,7 @@ from typing import Final, Self
 
 import msgspec
 
+from tonecheck.os_errors import why
 from tonecheck.service.frames import Frames, framed
 from tonecheck.service.work import Failed, Forked, Loaded, Wanted
 
@@ -69,7 +70,7 @@ class Generation:
                 )
         except OSError as error:
             ours.close()
-            raise LoadError(f"载入进程启动不了：{error.strerror}") from None
+            raise LoadError(f"载入进程启动不了：{why(error)}") from None
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await asyncio.get_running_loop().sock_sendall(ours, framed(_encode(wanted)))
@@ -125,7 +126,7 @@ def _pair() -> tuple[socket.socket, socket.socket]:
     try:
         ours, theirs = socket.socketpair()
     except OSError as error:
-        raise LoadError(f"不能再打开连接：{error.strerror}") from None
+        raise LoadError(f"不能再打开连接：{why(error)}") from None
     ours.setblocking(False)
     return ours, theirs
 

@@ -36,12 +36,11 @@ class Job:
 
     def lose(self) -> None:
         """Give up: its workers died."""
-        detail = "检查进程意外退出，这条消息没有检查；请稍后重试"
-        self._refuse(Refusal(NO_WORKER, detail, retry_after=1))
+        self._refuse(Refusal(NO_WORKER, retry_after=1))
 
     def abandon(self) -> None:
         """Give up: the caller hung up."""
-        self._refuse(Refusal(CALLER_GONE, "调用方在检查之前断开了连接"))
+        self._refuse(Refusal(CALLER_GONE))
 
     def _refuse(self, refusal: Refusal) -> None:
         self._timer.cancel()

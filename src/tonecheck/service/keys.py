@@ -11,10 +11,11 @@ from typing import Annotated, Final, Literal, NamedTuple, get_args
 import msgspec
 from msgspec import Meta
 
+from tonecheck.os_errors import why
 from tonecheck.policy import PolicyError
-from tonecheck.service.sending import SendPolicy
-from tonecheck.service.validation import field_error
+from tonecheck.service.sending import VALUES, SendPolicy
 from tonecheck.terms import TermsError
+from tonecheck.validation import field_error
 
 Scope = Literal["check", "admin"]
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
@@ -79,13 +80,16 @@ def read_keys(path: Path) -> KeyRing:
     """
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PolicyError(f"{path}：密钥文件无法读取：{error}") from None
+    except OSError as error:
+        raise PolicyError(f"{path}：密钥文件无法读取：{why(error)}") from None
+    except UnicodeDecodeError:
+        raise PolicyError(f"{path}：密钥文件不是 UTF-8 编码；请另存为 UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"{path}：密钥文件不是合法的 TOML：{error}") from None
     try:
         keys = msgspec.convert(table, _File).key
     except msgspec.ValidationError as error:
-        wrong = field_error(error)
-        raise PolicyError(f"{path}：{wrong.field}：{wrong.detail}") from None
+        raise PolicyError(f"{path}：{field_error(error, {**VALUES, 'scopes': SCOPES})}") from None
     names = [key.name for key in keys]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise PolicyError(f"{path}：名称“{twice}”用了两次")

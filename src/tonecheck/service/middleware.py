@@ -61,8 +61,7 @@ class Middleware:
         except Exception as error:
             log.error("request_broke", request=call.id, route=call.route, fault=fault_of(error))
             if not status:
-                broken = Refusal(BROKEN, "服务内部出错，这次没有检查；请把请求号告诉管理员")
-                await answer_problem(broken, call, send_protected)
+                await answer_problem(Refusal(BROKEN), call, send_protected)
         seconds = perf_counter() - call.started
         self._metrics.answered(call.route, call.method, status, seconds)
         if self._log_access:

@@ -5,8 +5,9 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from tonecheck.service.call import Call
-from tonecheck.service.problems import FieldError, wrong_shape
+from tonecheck.service.problems import wrong_shape
 from tonecheck.service.settings import LONGEST_DEADLINE_MS
+from tonecheck.validation import FieldError
 
 DEADLINE_HEADER: Final = "Tonecheck-Deadline-Ms"
 

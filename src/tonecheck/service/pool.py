@@ -11,7 +11,7 @@ from tonecheck.service.logs import log
 from tonecheck.service.metrics import Metrics
 from tonecheck.service.queues import JobQueue
 from tonecheck.service.work import Done, Loaded, Wanted
-from tonecheck.service.worker_group import WorkerGroup, self_test
+from tonecheck.service.worker_group import WorkerGroup, blocks_and_passes
 from tonecheck.service.worker_link import WorkerLink
 
 MOST_IN_FRAME: Final = 32
@@ -143,7 +143,7 @@ class Pool:
     async def self_test(self) -> bool:
         """Whether a worker, asked now, tells an offence from a notice."""
         links = sorted(self.group.links, key=_load)
-        return bool(links) and await self_test(links[0], READY_TEST_S)
+        return bool(links) and await blocks_and_passes(links[0], READY_TEST_S)
 
     def _waiting(self) -> int:
         return len(self.singles) + len(self.slices)

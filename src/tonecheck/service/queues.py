@@ -36,7 +36,7 @@ class JobQueue:
             Refusal: there is none.
         """
         if self.inside + messages > self._room:
-            raise Refusal(QUEUE_FULL, "排队已满，这次没有检查；请稍后重试", retry_after=1)
+            raise Refusal(QUEUE_FULL, retry_after=1)
 
     def admit(self, jobs: Sequence[Job]) -> None:
         """Let jobs in for which there is room."""

@@ -26,6 +26,5 @@ class Rates:
         left = min(float(key.rate), left + (now - since) * per_second)
         if left < 1:
             self._buckets[key.sha256] = left, now
-            detail = f"这个密钥每分钟可以请求 {key.rate} 次，已经用完；请稍后重试"
-            raise Refusal(RATE, detail, retry_after=ceil((1 - left) / per_second))
+            raise Refusal(RATE, rate=key.rate, retry_after=ceil((1 - left) / per_second))
         self._buckets[key.sha256] = left - 1, now

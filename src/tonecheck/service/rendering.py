@@ -15,12 +15,11 @@ from tonecheck.service.problems import (
     MEDIA_TYPE,
     METHOD,
     NOT_FOUND,
-    FieldError,
     Refusal,
     method_not_allowed,
     wrong_shape,
 )
-from tonecheck.service.validation import one_of
+from tonecheck.validation import FieldError, one_of
 
 
 class Json(Response):
@@ -58,7 +57,7 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == METHOD.status:
         return _problem(request, method_not_allowed((error.headers or {}).get("Allow", "GET")))
-    return _problem(request, Refusal(NOT_FOUND, "没有这个地址；可用的地址见 /openapi.json"))
+    return _problem(request, Refusal(NOT_FOUND))
 
 
 def _validation(request: Request, error: Exception) -> Response:
@@ -74,4 +73,4 @@ def _field_error(error: dict[str, Any]) -> FieldError:
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    return _problem(request, Refusal(BROKEN, "服务内部出错；请把请求号告诉管理员"))
+    return _problem(request, Refusal(BROKEN))

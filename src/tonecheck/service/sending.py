@@ -1,18 +1,27 @@
 """The policy of a caller that checks before it sends: what stops a message, and on which terms."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from tonecheck.report import Report, Severity
+from tonecheck.message import VALUES as MESSAGE_VALUES
+from tonecheck.report import LEVELS, Level, Report, Severity
 from tonecheck.terms import DEFAULT, Terms
-from tonecheck.text.disguise.levels import Level
+from tonecheck.validation import Values
 
 Fail = Literal["closed", "open"]
 Phrase = Annotated[
     str, Meta(min_length=1, max_length=100, extra_json_schema={"pattern": r"[^\s\x1c-\x1f\x85]"})
 ]
+
+VALUES: Final[Values] = {
+    **MESSAGE_VALUES,
+    "fail": get_args(Fail),
+    "block_on": get_args(Severity),
+    "evasion": LEVELS,
+}
+"""Of the members of a request with few."""
 
 _STOPPING: Final[tuple[Severity, ...]] = ("block",)
 _TERMS: Final = ("evasion", "packs", "allow", "model")

@@ -11,6 +11,7 @@ from typing import Final
 import uvicorn
 import uvloop
 
+from tonecheck.os_errors import why
 from tonecheck.policy import PolicyError
 from tonecheck.service import logs
 from tonecheck.service.generation import LoadError
@@ -139,7 +140,7 @@ def _bound(settings: Settings) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as error:
-        raise ListenError(f"{settings.host}:{settings.port} 无法监听：{error.strerror}") from None
+        raise ListenError(f"{settings.host}:{settings.port} 无法监听：{why(error)}") from None
     return listener
 
 

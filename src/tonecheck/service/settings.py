@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from tonecheck.checker import REMEMBERED
 from tonecheck.policy import PolicyError, read_table
-from tonecheck.service.validation import field_error
+from tonecheck.validation import field_error
 
 MIB: Final = 1 << 20
 SINGLES_PER_WORKER: Final = 18

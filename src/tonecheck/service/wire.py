@@ -5,11 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from tonecheck.message import Message
+from tonecheck.message import MOST_MESSAGES, Message
 from tonecheck.report import Report, Versions
 from tonecheck.service.sending import Applied, AppliedToAll, SendPolicy
-
-MOST_MESSAGES = 1000
 
 
 class CheckRequest(Message, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,7 +29,10 @@ class CheckAnswer(Report, frozen=True, kw_only=True):
 
 
 class BatchRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Up to 1,000 messages and one policy for all."""
+    """Up to 1,000 messages and one policy for all: for the OpenAPI document.
+
+    What is decoded is `UnreadBatch`.
+    """
 
     messages: Annotated[tuple[Message, ...], Meta(min_length=1, max_length=MOST_MESSAGES)]
     policy: SendPolicy | None = None

@@ -6,9 +6,9 @@ import msgspec
 
 from tonecheck.categories import Category
 from tonecheck.report import Decision, Report, Severity, Versions
-from tonecheck.service.problems import FieldError
 from tonecheck.service.rulebook import RuleDetail
 from tonecheck.service.sending import Defaults, SendPolicy
+from tonecheck.validation import FieldError
 
 
 class Work(msgspec.Struct, array_like=True, frozen=True, kw_only=True):

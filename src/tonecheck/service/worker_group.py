@@ -58,7 +58,7 @@ class WorkerGroup:
         async with self._forking:
             while len(self.links) < self.wanted:
                 link = await WorkerLink.fork(self.generation, self._on_done, self._on_lost)
-                if await self_test(link, START_TEST_S):
+                if await blocks_and_passes(link, START_TEST_S):
                     self.links.append(link)
                     failures = 0
                     continue
@@ -87,7 +87,7 @@ class WorkerGroup:
         await self.generation.close()
 
 
-async def self_test(link: WorkerLink, patience_s: float) -> bool:
+async def blocks_and_passes(link: WorkerLink, patience_s: float) -> bool:
     """Whether a worker, asked now, blocks an offence and passes an ordinary notice in time."""
     deadline = monotonic() + patience_s
     jobs = [_test_job(text, deadline) for text in (OFFENCE, NOTICE)]

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from tests.strategies import texts
 from tonecheck import Checker
-from tonecheck.report import Finding, Report
+from tonecheck.report import Finding, Level, Report
 from tonecheck.terms import Terms
 from tonecheck.text.disguise.evidence import Edit
-from tonecheck.text.disguise.levels import Level
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.reading import Reading
 

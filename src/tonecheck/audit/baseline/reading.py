@@ -13,6 +13,7 @@ import yaml
 
 from tonecheck.audit.errors import AuditError
 from tonecheck.categories import CATEGORIES
+from tonecheck.os_errors import why
 
 _FIELDS: Final[Mapping[str, str]] = {
     "rule": "规则",
@@ -56,7 +57,7 @@ def read_baseline(path: Path) -> Baseline:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
     except OSError as error:
-        raise AuditError(f"{path}：基线文件读不了（{error.strerror}）") from None
+        raise AuditError(f"{path}：基线文件读不了（{why(error)}）") from None
     except UnicodeDecodeError:
         raise AuditError(f"{path}：基线文件不是 UTF-8；请另存为 UTF-8") from None
     if path.suffix.lower() not in _SUFFIXES:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from importlib.metadata import version
 from typing import Any, Final
 
-from tonecheck.service.openapi.operations import operations
+from tonecheck.service.openapi.operations import paths
 from tonecheck.service.openapi.schemas import schemas
 
 _VERSION: Final = "3.1.0"
@@ -24,6 +24,6 @@ def document(keys_required: bool, packs: Collection[str]) -> dict[str, Any]:
     return {
         "openapi": _VERSION,
         "info": {"title": "tonecheck", "version": version("tonecheck"), "description": _ABOUT},
-        "paths": operations(keys_required),
+        "paths": paths(keys_required),
         "components": components,
     }

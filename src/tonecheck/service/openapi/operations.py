@@ -6,8 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from tonecheck.categories import CATEGORIES
-from tonecheck.service import browsing, checks
-from tonecheck.service import operations as running
+from tonecheck.service import browsing, checks, running
 from tonecheck.service.metrics import CONTENT_TYPE
 from tonecheck.service.openapi import examples
 from tonecheck.service.openapi.answers import answer, problems, text_answer
@@ -68,11 +67,20 @@ _EXPLAIN: Final = {
 }
 
 
-def operations(keys_required: bool) -> dict[str, Any]:
+def paths(keys_required: bool) -> dict[str, Any]:
     """All paths."""
     keyed = _KEYED if keys_required else ()
     named = () if keys_required else (FOREIGN_HOST,)
-    refusing = (*keyed, *named)
+    return {
+        **_checking((*keyed, *named), keyed),
+        **_browsing((*keyed, *named), keyed),
+        **_running((*keyed, *named), keyed),
+        **_open_to_all(named),
+    }
+
+
+def _checking(refusing: Iterable[Kind], keyed: Iterable[Kind]) -> dict[str, Any]:
+    refusing = (*_POSTED, *refusing)
     return {
         checks.CHECK: {
             "post": {
@@ -80,7 +88,7 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 "summary": "检查一条消息",
                 "parameters": [_DEADLINE, _EXPLAIN],
                 "requestBody": _body(CheckRequest, examples.CHECKS),
-                **_answers(answer(CheckAnswer, "报告"), (*_POSTED, *refusing), keyed),
+                **_answers(answer(CheckAnswer, "报告"), refusing, keyed),
             }
         },
         checks.CHECK_BATCH: {
@@ -89,11 +97,14 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 "summary": "检查一批消息",
                 "parameters": [_DEADLINE],
                 "requestBody": _body(BatchRequest, examples.BATCHES),
-                **_answers(
-                    answer(BatchAnswer, "报告，顺序与消息相同"), (*_POSTED, *refusing), keyed
-                ),
+                **_answers(answer(BatchAnswer, "报告，顺序与消息相同"), refusing, keyed),
             }
         },
+    }
+
+
+def _browsing(refusing: Iterable[Kind], keyed: Iterable[Kind]) -> dict[str, Any]:
+    return {
         browsing.RULES: {
             "get": {
                 "operationId": "rules",
@@ -120,29 +131,27 @@ def operations(keys_required: bool) -> dict[str, Any]:
                 **_answers(answer(Categories, "类别"), refusing, keyed),
             }
         },
+    }
+
+
+def _running(refusing: Iterable[Kind], keyed: Iterable[Kind]) -> dict[str, Any]:
+    reloading = (FOREIGN_ORIGIN, RELOAD_REFUSED, *refusing)
+    any_key = [kind for kind in refusing if kind is not SCOPE_MISSING]
+    return {
         running.RELOAD: {
             "post": {
                 "operationId": "reload",
                 "summary": "重新载入规则、配置和密钥；有错就都不变",
-                **_answers(
-                    answer(Reloaded, "已换成新的"),
-                    (FOREIGN_ORIGIN, RELOAD_REFUSED, *refusing),
-                    keyed,
-                ),
+                **_answers(answer(Reloaded, "已换成新的"), reloading, keyed),
             }
         },
         running.METRICS: {
             "get": {
                 "operationId": "metrics",
                 "summary": "Prometheus 指标",
-                **_answers(
-                    text_answer(CONTENT_TYPE, "指标"),
-                    (KEY_MISSING, RATE) if keys_required else named,
-                    keyed,
-                ),
+                **_answers(text_answer(CONTENT_TYPE, "指标"), any_key, keyed),
             }
         },
-        **_open_to_all(named),
     }
 
 

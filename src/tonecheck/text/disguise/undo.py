@@ -13,9 +13,8 @@ from typing import Final, NamedTuple, Protocol
 
 from tonecheck.kept import kept
 from tonecheck.loading import collector_paused
-from tonecheck.report import Evasion
+from tonecheck.report import Evasion, Level
 from tonecheck.text.disguise.evidence import MOST_SUPPORT, Edit, disguised, weighed
-from tonecheck.text.disguise.levels import Level
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.shapes import written_in_parts
 from tonecheck.text.disguise.tables import tables

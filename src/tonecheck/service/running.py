@@ -24,8 +24,8 @@ _ASKED: Final = ["GET", "HEAD"]
 """Some load balancers ask by HEAD; the server leaves the body away by itself."""
 
 
-class SelfTest:
-    """The last result, for a second: asking often must not become a load of its own."""
+class _LastTest:
+    """What the last self-test said, for a second: asking often must not become a load of its own."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -41,7 +41,7 @@ class SelfTest:
             return self._passed
 
 
-def operations(
+def running(
     pool: Pool,
     metrics: Metrics,
     draining: Callable[[], bool],
@@ -54,7 +54,7 @@ def operations(
         reload: reads keys and packs anew; raises `Refusal` and changes nothing if they are wrong.
     """
     router = APIRouter()
-    self_test = SelfTest(pool)
+    last_test = _LastTest(pool)
 
     @router.api_route(HEALTH, methods=_ASKED)
     async def health(request: Request) -> Response:
@@ -64,7 +64,7 @@ def operations(
     @router.api_route(READINESS, methods=_ASKED)
     async def readiness(request: Request) -> Response:
         call_of(request.scope).route = READINESS
-        passed = await self_test.passed()
+        passed = await last_test.passed()
         ready = Readiness(
             ready=passed and not draining(),
             self_test=passed,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonecheck.service.validation import DecodeErrors, field_error
 from tonecheck.service.wire import CheckRequest, UnreadBatch
+from tonecheck.validation import DecodeErrors, field_error
 
 SECRET = "隐秘"
 _known = ("text", "channel", "sent_at", "policy", "fail", "packs", "allow", "model")
