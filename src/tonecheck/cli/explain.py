@@ -11,10 +11,10 @@ from tonecheck.cli.policies import policy_for
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.law.provision import Provision
 from tonecheck.message import LOCAL_TIME
-from tonecheck.output.wording import SEVERITY_TITLES
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Rule
 from tonecheck.rules.ruleset import RuleSet, load
+from tonecheck.titles import SEVERITY_TITLES
 
 
 @click.command()
