@@ -42,6 +42,13 @@ def test_commands_in_the_readme_are_make_targets() -> None:
         assert f"\n{target}:" in makefile
 
 
+def test_contributing_says_where_everything_is() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    package = [path.name for path in (ROOT / "src" / "tonecheck").iterdir() if path.is_dir()]
+    for name in (*package, "rules", "models", "corpus", "web", "benchmarks"):
+        assert f"{name}/`" in text or name == "__pycache__", name
+
+
 def test_the_container_is_built_from_what_docker_is_given() -> None:
     ignored, *rest = (ROOT / ".dockerignore").read_text("utf-8").split()
     assert ignored == "*"
