@@ -24,7 +24,8 @@ lint: $(VENV)/.installed-dev
 	$(MAKE) --no-print-directory page-check
 
 # The page is built from web/ and committed, so that installing needs no npm.
-page: web/node_modules/.installed
+page: $(VENV)/.installed web/node_modules/.installed
+	PYTHONUTF8=1 PYTHONPATH=src $(BIN)/python web/contract.py > web/src/contract.json
 	cd web && npm run --silent build
 
 ifeq ($(shell command -v npm),)

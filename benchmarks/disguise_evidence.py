@@ -1,4 +1,4 @@
-"""Fits what evidence a disguise needs, on the development half; prints the weights for the code.
+"""Fits what evidence a disguise needs, on the training part of the corpus; prints the weights for the code.
 
     python -m benchmarks.disguise_evidence
 
@@ -22,7 +22,7 @@ from tonecheck.text.disguise.undo import Undoer
 from tonecheck.text.reading import Reading
 
 WRITERS = ("w1", "w2", "w3")
-"""Whose offences are disguised; the other writers of the half check the result."""
+"""Whose offences are disguised; the other writers check the result."""
 
 ORDINARY = 3_000
 FOLDED = {"script", "width", "invisible", "script+invisible", "script+separator", "width+separator"}

@@ -16,6 +16,9 @@ NOTICES = (
     "您好，您的账单已逾期，请尽快还款。",
     "【某某银行】尊敬的客户，您的本期账单金额为3,250.60元，到期还款日为10月18日。",
     "感谢您的支持，祝您生活愉快！",
+    "如遇暴力催收，请保留证据并报警。",
+    "如有人冒充我行工作人员，请举报。",
+    "违规必究。",
 )
 
 
@@ -28,6 +31,10 @@ NOTICES = (
         "您好，您的账单已逾期，请尽快还款，不然杀了你",
         "砍死你。如有疑问请致电客服热线95555。",
         "我要杀了你全家。如有疑问请致电客服热线95555。",
+        "再不还钱弄死你。如有人冒充我行工作人员，请举报。",
+        "再不还钱弄死你。违规必究。",
+        "逾期30天话术：\n您好，请尽快还款。\n弄死你",
+        "再不还钱，打 - 断 - 你 - 的 - 狗 - 腿。如遇暴力催收，请保留证据并报警。",
     ],
 )
 def test_a_notice_hides_no_threat(full_checker: Checker, text: str) -> None:
@@ -68,11 +75,11 @@ def test_parts_are_read_only_where_the_whole_seems_fine(checker: Checker, fusion
         return part.scores
 
     found = found_by_rules(checker, message)
-    fused = fusion.fuse(message, found, [whole], look)
+    fused = fusion.fuse(message, found, (), [whole], look)
     assert asked == [THREAT]
     assert {one.finding.severity for one in fused.findings} == {"block"}
     asked.clear()
-    fusion.fuse(message, found, [part], look)
+    fusion.fuse(message, found, (), [part], look)
     assert asked == []
 
 
@@ -86,5 +93,5 @@ def test_the_same_words_are_read_once(checker: Checker, fusion: Fusion) -> None:
         asked.append(reading.text[slice(*place)])
         return whole.scores
 
-    fusion.fuse(message, found_by_rules(checker, message), [whole], look)
+    fusion.fuse(message, found_by_rules(checker, message), (), [whole], look)
     assert asked == [THREAT]

@@ -40,3 +40,22 @@ def test_commands_in_the_readme_are_make_targets() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"^make (\w+)", text, re.MULTILINE):
         assert f"\n{target}:" in makefile
+
+
+def test_contributing_says_where_everything_is() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    package = [path.name for path in (ROOT / "src" / "tonecheck").iterdir() if path.is_dir()]
+    for name in (*package, "rules", "models", "corpus", "web", "benchmarks"):
+        assert f"{name}/`" in text or name == "__pycache__", name
+
+
+def test_the_container_is_built_from_what_docker_is_given() -> None:
+    ignored, *rest = (ROOT / ".dockerignore").read_text("utf-8").split()
+    assert ignored == "*"
+    given = tuple(line.removeprefix("!") for line in rest if line.startswith("!"))
+    copied = re.findall(
+        r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE
+    )
+    for source in " ".join(copied).split():
+        assert source.startswith(given), source
+        assert (ROOT / source).exists(), source

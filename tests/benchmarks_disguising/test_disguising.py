@@ -11,9 +11,9 @@ from benchmarks.disguising.tables import characters, stop_characters, syllables,
 from hypothesis import given
 from hypothesis import strategies as st
 
-DEV = Path(__file__).parents[2] / "corpus" / "train"
+TRAIN = Path(__file__).parents[2] / "corpus" / "train"
 PLACEHOLDERS = ("{name}", "${amount}", "{{x}}", "#姓名#", "【变量】", "%s", "<客户姓名>")
-# The least share of the development spans that each kind must be able to disguise.
+# The least share of the spans that each kind must be able to disguise.
 SHARES = dict.fromkeys(KINDS, 0.6) | {"digit": 0.2, "emoji+homophone": 0.5}
 
 MOST = 600
@@ -29,7 +29,7 @@ PIECES = st.one_of(
 
 @cache
 def spans() -> list[tuple[str, Span]]:
-    files = [path.read_text(encoding="utf-8") for path in sorted(DEV.glob("*.jsonl"))]
+    files = [path.read_text(encoding="utf-8") for path in sorted(TRAIN.glob("*.jsonl"))]
     cases = [json.loads(line) for file in files for line in file.split("\n") if line]
     found = [
         (case["text"], (finding["start"], finding["end"]))

@@ -1,12 +1,16 @@
 """A table row by row: no cell is left out unseen, no row is swallowed."""
 
+from datetime import datetime
+
 import pytest
 
 from tonecheck.drafts.csv_rows import csv_rows
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.errors import ColumnError
+from tonecheck.drafts.names import CHANNEL_NAMES, RECIPIENT_NAMES
 from tonecheck.drafts.table import read_rows
 from tonecheck.place import Place
+from tonecheck.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 
 
 def _read(text: str, column: str | None = None) -> list[Draft]:
@@ -102,3 +106,21 @@ def test_channels_and_recipients_have_chinese_names() -> None:
     sent = [draft.message and (draft.message.channel, draft.message.recipient) for draft in drafts]
     assert sent == [("sms", "guarantor"), ("im", "third_party"), None]
     assert "voice_script" in (drafts[2].problem or "")
+
+
+@pytest.mark.parametrize("name", ["发送时间", "下发时间", "發送時間", "Send_Time"])
+def test_the_time_of_sending_is_read_whatever_it_is_called(name: str) -> None:
+    [draft] = _read(f"内容,{name}\n好,2026-03-02T23:15:00+08:00\n")
+    assert draft.message
+    assert draft.message.sent_at == datetime.fromisoformat("2026-03-02T23:15:00+08:00")
+
+
+def test_a_time_that_may_be_that_of_writing_is_none_of_sending() -> None:
+    [draft] = _read("内容,时间\n好,去年三月\n")
+    assert draft.message
+    assert draft.message.sent_at is None
+
+
+def test_channels_and_recipients_are_read_by_the_names_they_are_shown_by() -> None:
+    assert all(CHANNEL_NAMES[title] == name for name, title in CHANNEL_TITLES.items())
+    assert all(RECIPIENT_NAMES[title] == name for name, title in RECIPIENT_TITLES.items())

@@ -5,7 +5,7 @@ from typing import Final, Literal, get_args
 
 from tonecheck.audit.covering import label
 from tonecheck.audit.errors import ColumnError
-from tonecheck.drafts.names import MESSAGE_TEXT
+from tonecheck.drafts.names import COLUMNS
 
 Field = Literal[
     "text", "sent_at", "message", "channel", "recipient", "sender", "recipient_id", "thread"
@@ -24,59 +24,23 @@ TITLES: Final[Mapping[Field, str]] = {
 _REQUIRED: Final[tuple[Field, ...]] = ("text", "sent_at")
 
 _NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
-    "text": MESSAGE_TEXT,
+    "text": COLUMNS["text"],
     "sent_at": (
-        *("sent_at", "send_time", "sent_time", "sendtime", "timestamp", "created_at", "time"),
-        *("发送时间", "发送日期时间", "下发时间", "提交时间", "通话时间", "拨打时间", "时间"),
-        *("發送時間", "傳送時間", "通話時間", "撥打時間", "時間"),
+        *COLUMNS["sent_at"],
+        *("timestamp", "created_at", "time", "提交时间", "通话时间", "拨打时间", "时间"),
+        *("通話時間", "撥打時間", "時間"),
     ),
-    "message": (
-        *("message_id", "msg_id", "id", "编号", "消息编号", "短信编号", "流水号", "记录编号"),
-        *("消息id", "短信id", "序号", "編號", "消息編號", "簡訊編號", "流水號"),
-    ),
-    "channel": (
-        "channel",
-        "send_channel",
-        "渠道",
-        "发送渠道",
-        "触达渠道",
-        "催收方式",
-        "联系方式类型",
-    ),
-    "recipient": (
-        *("recipient", "recipient_type", "接收人类型", "接收人身份", "联系人类型", "与借款人关系"),
-        *("关系", "接收人類型", "與借款人關係", "關係"),
-    ),
-    "sender": (
-        *("sender", "agent", "agent_id", "operator", "坐席", "座席", "催收员", "坐席工号", "工号"),
-        *("发送人", "经办人", "作业员", "委外机构", "催收員", "工號", "發送人", "經辦人"),
-    ),
-    "recipient_id": (
-        *("recipient_id", "customer_id", "debtor_id", "phone", "mobile", "user_id"),
-        *(
-            "客户编号",
-            "客户号",
-            "客户id",
-            "借款人编号",
-            "案件编号",
-            "手机号",
-            "手机号码",
-            "接收号码",
-        ),
-        *("电话号码", "收件人", "客戶編號", "案件編號", "手機號", "手機號碼", "電話號碼"),
-    ),
+    "message": COLUMNS["id"],
+    "channel": (*COLUMNS["channel"], "联系方式类型"),
+    "recipient": (*COLUMNS["recipient"], "关系", "關係"),
+    "sender": COLUMNS["sender"],
+    "recipient_id": COLUMNS["recipient_id"],
     "thread": (
-        "thread",
-        "thread_id",
-        "conversation_id",
-        "session_id",
-        "会话",
-        "会话编号",
-        "会话id",
-        "會話",
-        "會話編號",
+        *("thread", "thread_id", "conversation_id", "session_id"),
+        *("会话", "会话编号", "会话id", "會話", "會話編號"),
     ),
 }
+"""Of what was sent also names that say less: the time of a draft may be that of its writing."""
 
 
 Chosen = dict[Field, str]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tonecheck.audit.exclusions import OF_FILES
-from tonecheck.audit.titles import INCOMPLETE_TITLES
+from tonecheck.titles import why_incomplete
 
 _NAMED: Final = 5
 
@@ -27,7 +27,7 @@ def lacking(summary: dict[str, Any]) -> str:
     left_out = summary["not_examined"]
     lines = [line for one in left_out["reasons"] for line in _left_out(one)]
     lines += [
-        f"未能完整检查 {one['messages']:,} 条：{INCOMPLETE_TITLES.get(one['reason'], one['reason'])}"
+        f"未能完整检查 {one['messages']:,} 条：{why_incomplete(one['reason'])}"
         for one in summary["incomplete"]
     ]
     lines += left_out["analyses"]

@@ -8,10 +8,11 @@ import click
 from tonecheck.categories import TITLES
 from tonecheck.cli.policies import policy_for
 from tonecheck.law.catalogue import Catalogue
-from tonecheck.output.wording import SEVERITY_TITLES, law_of, period
+from tonecheck.output.wording import law_of, period
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Rule
 from tonecheck.rules.ruleset import RuleSet, load
+from tonecheck.titles import SEVERITY_TITLES
 
 
 @click.command()

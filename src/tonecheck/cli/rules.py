@@ -12,12 +12,12 @@ from tonecheck.cli.exits import FINDINGS
 from tonecheck.cli.explain import rule_or_error
 from tonecheck.cli.own_words import unlawful_texts
 from tonecheck.cli.policies import Checkers, policy_for
-from tonecheck.output.wording import SEVERITY_TITLES
 from tonecheck.rules.coverage import read_unwatched, watch
 from tonecheck.rules.engine import Engine
 from tonecheck.rules.proof import problems
 from tonecheck.rules.ruleset import load
 from tonecheck.shipped import shipped
+from tonecheck.titles import SEVERITY_TITLES
 
 _config = click.option(
     "--config", type=click.Path(path_type=Path), help="配置文件；默认从当前目录向上找。"

@@ -5,32 +5,57 @@ from typing import Final
 
 from tonecheck.message import CHANNELS, RECIPIENTS, Channel, Recipient
 
-MESSAGE_TEXT: Final = (
-    *("text", "content", "message_text", "message", "body", "sms_content", "msg"),
-    *(
-        "短信内容",
-        "消息内容",
-        "发送内容",
-        "内容",
-        "短信正文",
-        "正文",
-        "短信",
-        "话术内容",
-        "话术",
-    ),
-    *("通话文本", "文本", "消息"),
-    *("簡訊內容", "消息內容", "訊息內容", "短信內容", "發送內容", "內容", "簡訊", "訊息"),
-)
-"""In archives of what was sent, too; there 模板 is the number of a template."""
-
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "text": (*MESSAGE_TEXT, "模板内容", "模板", "文案"),
-    "id": ("id", "编号", "消息编号", "模板编号", "序号"),
-    "channel": ("channel", "渠道", "发送渠道"),
-    "recipient": ("recipient", "接收人类型"),
-    "sent_at": ("sent_at", "发送时间"),
-    "sender": ("sender", "坐席", "发送人"),
-    "recipient_id": ("recipient_id",),
+    "text": (
+        *("text", "content", "message_text", "message", "body", "sms_content", "msg"),
+        *(
+            "短信内容",
+            "消息内容",
+            "发送内容",
+            "内容",
+            "短信正文",
+            "正文",
+            "短信",
+            "话术内容",
+            "话术",
+        ),
+        *("通话文本", "文本", "消息"),
+        *("簡訊內容", "消息內容", "訊息內容", "短信內容", "發送內容", "內容", "簡訊", "訊息"),
+    ),
+    "id": (
+        *("message_id", "msg_id", "id", "编号", "消息编号", "短信编号", "流水号", "记录编号"),
+        *("消息id", "短信id", "序号", "編號", "消息編號", "簡訊編號", "流水號"),
+    ),
+    "channel": ("channel", "send_channel", "渠道", "发送渠道", "触达渠道", "催收方式"),
+    "recipient": (
+        *("recipient", "recipient_type", "接收人类型", "接收人身份", "联系人类型", "与借款人关系"),
+        *("接收人類型", "與借款人關係"),
+    ),
+    "sent_at": (
+        *("sent_at", "send_time", "sent_time", "sendtime"),
+        *("发送时间", "发送日期时间", "下发时间", "發送時間", "傳送時間"),
+    ),
+    "sender": (
+        *("sender", "agent", "agent_id", "operator", "坐席", "座席", "催收员", "坐席工号", "工号"),
+        *("发送人", "经办人", "作业员", "委外机构", "催收員", "工號", "發送人", "經辦人"),
+    ),
+    "recipient_id": (
+        *("recipient_id", "customer_id", "debtor_id", "phone", "mobile", "user_id"),
+        *("客户编号", "客户号", "客户id", "借款人编号", "案件编号"),
+        *("手机号", "手机号码", "接收号码", "电话号码", "收件人"),
+        *("客戶編號", "案件編號", "手機號", "手機號碼", "電話號碼"),
+    ),
+}
+"""Columns of drafts and of archives alike, the most usual name first."""
+
+_OF_DRAFTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("模板内容", "模板", "文案"),
+    "id": ("模板编号",),
+}
+"""In an archive 模板 is the number of a template, and many messages have the same."""
+
+DRAFT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    field: names + _OF_DRAFTS.get(field, ()) for field, names in COLUMNS.items()
 }
 
 CHANNEL_NAMES: Final[Mapping[str, Channel]] = {

@@ -5,12 +5,12 @@ from typing import Final, NamedTuple
 
 from tonecheck.drafts.draft import Defaults, Draft, unread
 from tonecheck.drafts.errors import ColumnError
-from tonecheck.drafts.names import COLUMNS, MEANINGS
+from tonecheck.drafts.names import DRAFT_COLUMNS, MEANINGS
 from tonecheck.drafts.text import draft_from
 from tonecheck.place import Place
 from tonecheck.report import BAD_INPUT
 
-_OPTIONAL: Final = tuple(field for field in COLUMNS if field != "text")
+_OPTIONAL: Final = tuple(field for field in DRAFT_COLUMNS if field != "text")
 
 
 class Row(NamedTuple):
@@ -81,7 +81,7 @@ def _meant(field: str, value: str) -> str:
 
 def _column(header: list[str], field: str) -> int | None:
     lowered = [cell.lower() for cell in header]
-    return next((lowered.index(name) for name in COLUMNS[field] if name in lowered), None)
+    return next((lowered.index(name) for name in DRAFT_COLUMNS[field] if name in lowered), None)
 
 
 def _text_column(header: list[str], top: Place, column: str | None) -> int:
@@ -91,7 +91,7 @@ def _text_column(header: list[str], top: Place, column: str | None) -> int:
         if not found:
             raise ColumnError(top, f"没有“{column}”这一列；{seen}")
     else:
-        found = [at for at, cell in enumerate(header) if cell.lower() in COLUMNS["text"]]
+        found = [at for at, cell in enumerate(header) if cell.lower() in DRAFT_COLUMNS["text"]]
         if not found:
             raise ColumnError(top, f"认不出哪一列是消息内容，请用 --column 指定；{seen}")
     if len(found) == 1:

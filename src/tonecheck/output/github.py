@@ -5,8 +5,9 @@ from typing import BinaryIO, Final
 from tonecheck.categories import TITLES
 from tonecheck.output.output import Examined
 from tonecheck.output.region import region
-from tonecheck.output.wording import BROKEN_OFF, SEVERITY_TITLES, in_full, why_incomplete
+from tonecheck.output.wording import BROKEN_OFF, in_full
 from tonecheck.report import Finding, Severity
+from tonecheck.titles import SEVERITY_TITLES, why_incomplete
 
 _COMMANDS: Final[dict[Severity, str]] = {"block": "error", "warn": "warning", "info": "notice"}
 _IN_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

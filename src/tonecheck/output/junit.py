@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 from tonecheck.output.output import Examined
 from tonecheck.output.region import region
-from tonecheck.output.wording import BROKEN_OFF, SEVERITY_TITLES, in_full, why_incomplete
+from tonecheck.output.wording import BROKEN_OFF, in_full
 from tonecheck.report import SEVERITY_ORDER, Finding
+from tonecheck.titles import SEVERITY_TITLES, why_incomplete
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even escaped."""

@@ -10,9 +10,10 @@ import msgspec
 from tonecheck.output.output import Examined
 from tonecheck.output.region import Region, region
 from tonecheck.output.sarif_rules import LEVELS, descriptor
-from tonecheck.output.wording import BROKEN_OFF, in_full, why_incomplete
+from tonecheck.output.wording import BROKEN_OFF, in_full
 from tonecheck.place import Place
 from tonecheck.report import Finding
+from tonecheck.titles import why_incomplete
 
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -8,22 +8,9 @@ from rich.text import Text
 
 from tonecheck.categories import TITLES
 from tonecheck.output.output import Examined
-from tonecheck.output.wording import SEVERITY_TITLES, why_incomplete
-from tonecheck.report import Decision, Evasion, Finding, Severity
+from tonecheck.report import Decision, Finding, Severity
+from tonecheck.titles import DECISION_TITLES, EVASION_TITLES, SEVERITY_TITLES, why_incomplete
 
-DECISION_TITLES: dict[Decision, str] = {"block": "拦截", "review": "复核", "pass": "通过"}
-EVASION_TITLES: dict[Evasion, str] = {
-    "traditional": "繁体",
-    "width": "异体字符",
-    "zero_width": "隐形字符",
-    "separator": "夹字",
-    "repeat": "叠字",
-    "homophone": "谐音",
-    "pinyin": "拼音",
-    "split": "拆字",
-    "lookalike": "形近字",
-    "emoji": "表情",
-}
 _STYLES: dict[Severity, str] = {"block": "bold red", "warn": "bold yellow", "info": "cyan"}
 _DECISION_STYLES: dict[Decision, str] = {"block": "red", "review": "yellow", "pass": "green"}
 _CONTEXT = 44

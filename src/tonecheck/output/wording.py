@@ -7,26 +7,9 @@ from typing import Final
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.law.provision import Provision
 from tonecheck.message import LOCAL_TIME
-from tonecheck.report import Finding, Severity
-
-SEVERITY_TITLES: Final[dict[Severity, str]] = {
-    "block": "禁止发送",
-    "warn": "需要复核",
-    "info": "提示",
-}
+from tonecheck.report import Finding
 
 BROKEN_OFF: Final = "检查中途停下，后面的没有检查；请重新运行"
-
-_REASONS: Final = {
-    "garbled_text": "有一部分是乱码，无法读懂",
-    "unsupported_language": "有一部分不是中文，没有检查",
-    "model_missing": "要求使用分类模型，但没有可用的模型",
-}
-
-
-def why_incomplete(reason: str) -> str:
-    """A reason of a report as a sentence."""
-    return _REASONS.get(reason, reason)
 
 
 def in_full(finding: Finding) -> str:

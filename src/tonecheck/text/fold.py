@@ -89,7 +89,7 @@ _OTHERS: Final = (
 
 @cache
 def fold_table() -> dict[int, str]:
-    """What every code point folds to, for those that change; built once a process."""
+    """What every code point folds to, for those that change."""
     return kept("fold", _fold_table)
 
 

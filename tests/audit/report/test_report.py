@@ -150,7 +150,7 @@ def test_what_was_not_examined_is_told_with_its_place(
         "a.parquet 第 2 行",
     ]
     assert page.row("没有消息内容")[1:] == ["1", "a.parquet 第 4 行"]
-    assert page.row("有一部分是乱码")[1] == "1"
+    assert page.row("有一部分是乱码，无法读懂")[1] == "1"
     assert "没有收件人列" in page.text
     assert "没有审计到的不能当作合规" in page.text
 

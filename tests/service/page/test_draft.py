@@ -155,7 +155,7 @@ def test_quiet_hours_show_at_once(visit: Visit) -> None:
 def test_channel_and_recipient_go_along(visit: Visit) -> None:
     page = visit.open()
     draft = page.get_by_label("草稿")
-    draft.get_by_label("渠道").select_option("电话脚本")
+    draft.get_by_label("渠道").select_option("电话")
     draft.get_by_label("接收人").select_option("担保人")
     with page.expect_request(CHECK) as asked:
         visit.write(LAWFUL)

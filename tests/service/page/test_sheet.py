@@ -175,6 +175,41 @@ def test_a_file_that_is_no_sheet_is_refused_in_words(visit: Visit, tmp_path: Pat
         expect(page.get_by_role("alert")).to_contain_text(said)
 
 
+def test_what_the_service_gave_up_is_counted_and_tried_again(visit: Visit, tmp_path: Path) -> None:
+    def give_up_the_first(route: Route) -> None:
+        answer = route.fetch()
+        answered = answer.json()
+        if len(answered["reports"]) == 2:
+            answered["reports"][0] |= {
+                "decision": "review",
+                "complete": False,
+                "incomplete_because": ["timeout"],
+                "findings": [],
+            }
+        route.fulfill(response=answer, json=answered)
+
+    page = visit.open("sheet")
+    page.route(BATCH, give_up_the_first)
+    choose(page, a_csv(tmp_path / "模板.csv", [THREAT, LAWFUL]))
+    page.get_by_role("button", name="检查 2 条").click()
+    expect(page.get_by_text("拦截 0，复核 1，通过 1。")).to_be_visible()
+    page.get_by_role("button", name="接着检查其余 1 条").click()
+    expect(page.get_by_text("拦截 1，复核 0，通过 1。")).to_be_visible()
+    expect(page.get_by_role("button", name="未能完整检查")).to_have_count(0)
+    expect(page.get_by_label("表格").get_by_label("类别")).to_contain_text("暴力威胁（1）")
+
+
+def test_a_column_is_known_by_the_names_that_the_command_knows(
+    visit: Visit, tmp_path: Path
+) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text(f"備註,簡訊內容\n{'改了又改' * 20},{LAWFUL}\n", "utf-8")
+    page = visit.open("sheet")
+    choose(page, path)
+    expect(page.get_by_role("table")).to_contain_text(LAWFUL)
+    expect(page.get_by_role("group", name="表.csv")).to_contain_text("1 条")
+
+
 def test_the_column_is_found_or_chosen(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "表.csv"
     path.write_text(f"甲\t乙\nA1\t{THREAT}\nA2\t{LAWFUL}\n", "utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.service.browsing import CHROMIUM, NO_CHROMIUM, Visit
 from tests.service.page.sheets import a_csv, checked
@@ -79,6 +79,34 @@ def test_rules_are_searched_and_read(visit: Visit) -> None:
     page.get_by_label("规则").get_by_label("类别").select_option("暴力威胁")
     expect(page.locator(".rules-list h2")).to_have_text(["暴力威胁"])
     assert 0 < listed.count() < everything
+
+
+def test_a_rule_that_could_not_be_fetched_is_asked_for_again(visit: Visit) -> None:
+    visit.may_fail = True
+    asked: list[str] = []
+
+    def fail_once(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=503, json={"title": "排队已满"})
+        else:
+            route.continue_()
+
+    page = visit.open("rules")
+    page.route("**/v1/rules/violence_threat/maiming", fail_once)
+    text = page.get_by_role("article", name="规则正文")
+    page.get_by_role("link", name="扬言伤残肢体").click()
+    expect(text).to_contain_text("排队已满")
+    page.get_by_role("link", name="规则", exact=True).click()
+    page.get_by_role("link", name="扬言伤残肢体").click()
+    expect(text).to_contain_text("拿断手断脚、致残毁容吓人")
+    assert len(asked) == 2
+
+
+def test_an_address_cut_short_shows_the_rules(visit: Visit) -> None:
+    page = visit.open("rules/%")
+    expect(page.get_by_text("选一条规则，看它管什么")).to_be_visible()
+    expect(page.locator(".rules-list li").nth(20)).to_be_visible()
 
 
 def test_the_page_calls_everything_what_the_contract_calls_it(visit: Visit) -> None:

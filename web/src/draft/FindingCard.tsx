@@ -1,7 +1,7 @@
 import type { EditorView } from "@codemirror/view";
 import { render } from "preact";
 import { Law } from "../rules/Law";
-import { rule } from "../rules/library";
+import { useRule } from "../rules/library";
 import type { Finding } from "../wire";
 import { category, evasion, percent, SEVERITIES } from "../words";
 import { Sign, shapeOf } from "../frame/Sign";
@@ -51,7 +51,7 @@ function FindingHead({ finding }: { finding: Finding }) {
 
 /** How a disguise was read, and the law with its dates. */
 export function FindingFacts({ finding, readAs }: { finding: Finding; readAs: string }) {
-  const name = rule(finding.rule).value.value?.name ?? finding.rule;
+  const name = useRule(finding.rule).value?.name ?? finding.rule;
   return (
     <dl class="facts">
       {finding.evasion.length > 0 && (

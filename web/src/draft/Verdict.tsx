@@ -1,6 +1,6 @@
 import { Sign, type Shape } from "../frame/Sign";
 import type { Report } from "../wire";
-import { DECISIONS, reason, SEVERITIES } from "../words";
+import { DECISIONS, GISTS, reason, SEVERITIES } from "../words";
 import { checked, checkNow, outcome } from "./checking";
 
 /** The decision in large; never of a text that is not the one in the editor. */
@@ -30,11 +30,11 @@ export function Verdict() {
 }
 
 function Decided({ report }: { report: Report }) {
-  const { title, gist } = DECISIONS[report.decision];
+  const gist = GISTS[report.decision];
   return (
     <Word
       shape={report.decision}
-      word={title}
+      word={DECISIONS[report.decision]}
       gist={report.findings.length > 0 ? `${gist}：${counts(report)}` : report.complete ? gist : ""}
     >
       {!report.complete && (
@@ -83,8 +83,7 @@ function counts({ findings }: Report): string {
 }
 
 function spoken(report: Report): string {
-  const { title, gist } = DECISIONS[report.decision];
-  const parts = [`结论：${title}，${gist}`];
+  const parts = [`结论：${DECISIONS[report.decision]}，${GISTS[report.decision]}`];
   if (report.findings.length > 0) parts.push(counts(report));
   if (!report.complete) {
     parts.push(`未能完整检查：${report.incomplete_because.map(reason).join("；")}`);

@@ -1,10 +1,11 @@
-// Placeholders of templates stand out, so that nobody takes them for words.
+// Placeholders of templates stand out, so that nobody takes them for words: those, and only those,
+// that the check does not read as words either.
 
 import { Decoration, type DecorationSet, MatchDecorator, ViewPlugin } from "@codemirror/view";
+import contract from "../contract.json";
 
 const blank = new MatchDecorator({
-  regexp:
-    /\{\{[^{}\n]{0,40}\}\}|[$#]?\{[\w.\-一-鿿]{0,40}\}|#[\w一-鿿]{1,20}#|<[\w一-鿿]{1,20}>|【(?:变量|参数)\w{0,4}】|%(?:\(\w{1,40}\)|\d\$)?[sd]/g,
+  regexp: new RegExp(contract.placeholder, "gu"),
   decoration: Decoration.mark({ class: "blank" }),
 });
 
@@ -19,4 +20,3 @@ export const blanks = ViewPlugin.define<{ marks: DecorationSet; update: Updating
 );
 
 type Updating = (update: Parameters<typeof blank.updateDeco>[0]) => void;
-

@@ -1,6 +1,6 @@
 import { EditorView } from "@codemirror/view";
 
-// What must outweigh CodeMirror's own style; everything else is in style/editor.css. Its lint
+// What must outweigh CodeMirror's own style; everything else is in style/draft.css. Its lint
 // underlines are images in data: addresses, which the Content-Security-Policy refuses.
 const underline = { backgroundImage: "none", paddingBottom: "0" };
 

@@ -16,5 +16,14 @@ export function startRoutes(): void {
 function follow(): void {
   const [, name = "", ...rest] = location.hash.split("/");
   view.value = name === "sheet" || name === "rules" ? name : "draft";
-  if (view.value === "rules") ruleId.value = rest.map(decodeURIComponent).join("/");
+  if (view.value === "rules") ruleId.value = decoded(rest.join("/"));
+}
+
+/** An address that somebody cut short names no rule; the list is shown. */
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return "";
+  }
 }

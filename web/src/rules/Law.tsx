@@ -1,9 +1,9 @@
 import type { Basis } from "../wire";
-import { period, rule, type LawText } from "./library";
+import { period, useRule, type LawText } from "./library";
 
 /** Provisions as a finding cites them, with the dates in force that its rule knows. */
 export function Law({ basis, rule: id }: { basis: Basis[]; rule: string }) {
-  const known = rule(id).value.value?.basis ?? [];
+  const known = useRule(id).value?.basis ?? [];
   const texts = basis.map(({ provision, cite }) => {
     const found = known.find((one) => one.provision === provision);
     return { provision, cite, gist: "", in_force_from: null, in_force_until: null, ...found };

@@ -3,13 +3,13 @@ import { ruleId, view } from "../frame/route";
 import { Sign, shapeOf } from "../frame/Sign";
 import { category, SEVERITIES } from "../words";
 import { LawTexts } from "./Law";
-import { rule, type RuleDetail } from "./library";
+import { useRule, type RuleDetail } from "./library";
 
 /** The rule that the address names. */
 export function RuleText() {
   const heading = useRef<HTMLHeadingElement>(null);
   const id = ruleId.value;
-  const { value, error } = id && view.value === "rules" ? rule(id).value : {};
+  const { value, error } = useRule(view.value === "rules" ? id : "");
   useEffect(() => {
     if (value) heading.current?.focus({ preventScroll: true });
   }, [value]);

@@ -43,7 +43,8 @@ export function Rules({ hidden }: { hidden: boolean }) {
           {error ?? (rules ? `${rules.length} 条规则` : "正在取规则……")}
         </p>
         <p class="faint legend" aria-hidden="true">
-          <Sign shape="block" /> 禁止发送 <Sign shape="review" /> 需要复核 <Sign shape="info" /> 提示
+          <Sign shape="block" /> {SEVERITIES.block} <Sign shape="review" /> {SEVERITIES.warn}{" "}
+          <Sign shape="info" /> {SEVERITIES.info}
         </p>
         {grouped(rules ?? []).map(([slug, group]) => (
           <section key={slug} aria-labelledby={`rules-${slug}`}>

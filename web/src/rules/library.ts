@@ -1,6 +1,7 @@
-// What the service knows about its rules; fetched when first asked for, and again with a new key.
+// What the service knows about its rules; fetched when first asked for, and again where that failed.
 
 import { effect, signal, type Signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { key } from "../key";
 import { ask } from "../server";
 import type { Severity } from "../wire";
@@ -37,27 +38,41 @@ export interface Fetched<Value> {
 
 const details = new Map<string, Signal<Fetched<RuleDetail>>>();
 
-/** The rule with this id in full, as soon as it has come. */
-export function rule(id: string): Signal<Fetched<RuleDetail>> {
+/**
+ * The rule with this id in full, as soon as it has come; nothing for no id. One that could not be
+ * fetched is asked for again when something else comes to show it.
+ */
+export function useRule(id: string): Fetched<RuleDetail> {
+  useEffect(() => askAgain(id), [id]);
+  return id ? detail(id).value : {};
+}
+
+/** What was refused for want of a key is asked for again with one. */
+export function startLibrary(): void {
+  effect(() => {
+    if (key.value) for (const id of details.keys()) askAgain(id);
+  });
+}
+
+function detail(id: string): Signal<Fetched<RuleDetail>> {
   let fetched = details.get(id);
   if (!fetched) {
     fetched = signal<Fetched<RuleDetail>>({});
     details.set(id, fetched);
-    const path = `v1/rules/${id.split("/").map(encodeURIComponent).join("/")}`;
-    void fetchInto(fetched, path);
+    void fetchInto(fetched, id);
   }
   return fetched;
 }
 
-/** What was refused for want of a key is asked again. */
-export function startLibrary(): void {
-  effect(() => {
-    void key.value;
-    details.clear();
-  });
+function askAgain(id: string): void {
+  const fetched = details.get(id);
+  if (!fetched?.peek().error) return;
+  fetched.value = {};
+  void fetchInto(fetched, id);
 }
 
-async function fetchInto(into: Signal<Fetched<RuleDetail>>, path: string): Promise<void> {
+async function fetchInto(into: Signal<Fetched<RuleDetail>>, id: string): Promise<void> {
+  const path = `v1/rules/${id.split("/").map(encodeURIComponent).join("/")}`;
   try {
     into.value = { value: await ask<RuleDetail>(path) };
   } catch (error) {

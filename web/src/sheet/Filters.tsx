@@ -1,24 +1,21 @@
-import { category } from "../words";
-import { picked, pickedCategory, tally, type Pick } from "./picking";
-import { results } from "./state";
+import { category, DECISIONS } from "../words";
+import { picked, pickedCategory, rowsOf, type Pick } from "./picking";
+import { categoryCounts, done } from "./results";
 
 const PICKS: Record<Pick, string> = {
   all: "全部",
-  block: "拦截",
-  review: "复核",
-  pass: "通过",
+  ...DECISIONS,
   incomplete: "未能完整检查",
   unchecked: "未检查",
 };
 
 /** Look at some rows only; the download always has all. */
 export function Filters() {
-  if (results.value.size === 0) return null;
-  const { picks, categories } = tally.value;
+  if (done() === 0) return null;
   return (
     <div class="filters" role="group" aria-label="筛选">
       {(Object.keys(PICKS) as Pick[])
-        .filter((pick) => pick === "all" || picks[pick] > 0 || picked.value === pick)
+        .filter((pick) => pick === "all" || rowsOf(pick) > 0 || picked.value === pick)
         .map((pick) => (
           <button
             key={pick}
@@ -26,7 +23,7 @@ export function Filters() {
             aria-pressed={picked.value === pick}
             onClick={() => (picked.value = pick)}
           >
-            {PICKS[pick]} <span class="count">{picks[pick]}</span>
+            {PICKS[pick]} <span class="count">{rowsOf(pick)}</span>
           </button>
         ))}
       <label>
@@ -36,7 +33,7 @@ export function Filters() {
           onChange={(event) => (pickedCategory.value = event.currentTarget.value)}
         >
           <option value="">全部类别</option>
-          {categories.map(([slug, count]) => (
+          {categoryCounts().map(([slug, count]) => (
             <option key={slug} value={slug}>
               {category(slug)}（{count}）
             </option>

@@ -1,13 +1,12 @@
 import { Sign } from "../frame/Sign";
-import { tally } from "./picking";
+import { DECISIONS } from "../words";
 import { withOutcome } from "./outcome";
-import { entries, results, run, running, unfinished } from "./state";
+import { countOf, done } from "./results";
+import { entries, left, run, running } from "./state";
 
 /** Start, how far it is, stop, and the file back. */
 export function Progress() {
-  const [done, all] = [results.value.size, entries.value.length];
-  const left = unfinished.value.length;
-  const { picks } = tally.value;
+  const [checked, all] = [done(), entries.value.length];
   if (all === 0) return <p class="trouble">这一列里没有内容；请换一列或换一个工作表。</p>;
   return (
     <section class="progress" aria-label="进度">
@@ -16,34 +15,34 @@ export function Progress() {
           停止
         </button>
       ) : (
-        left > 0 && (
+        left.value > 0 && (
           <button type="button" class="primary" onClick={() => void run()}>
-            {done === 0 ? `检查 ${all} 条` : `接着检查其余 ${left} 条`}
+            {checked === 0 ? `检查 ${all} 条` : `接着检查其余 ${left.value} 条`}
           </button>
         )
       )}
-      {(running.value || done > 0) && (
+      {(running.value || checked > 0) && (
         <>
-          <progress max={all} value={done} aria-label="已检查" />
+          <progress max={all} value={checked} aria-label="已检查" />
           <span class="progress-count">
-            {done} / {all}
+            {checked} / {all}
           </span>
         </>
       )}
-      {done > 0 && !running.value && (
-        <button type="button" class={left === 0 ? "primary" : ""} onClick={() => void download()}>
+      {checked > 0 && !running.value && (
+        <button type="button" class={left.value === 0 ? "primary" : ""} onClick={() => void download()}>
           下载结果
         </button>
       )}
       <p role="status" class="progress-said">
-        {done > 0 && !running.value && (
+        {checked > 0 && !running.value && (
           <>
-            {done < all ? `查了 ${done} 条，还有 ${all - done} 条没有检查。` : `${all} 条都已检查。`}
-            拦截 {picks.block}，复核 {picks.review}，通过 {picks.pass}
-            。
-            {picks.incomplete > 0 && (
+            {checked < all ? `查了 ${checked} 条，还有 ${all - checked} 条没有检查。` : `${all} 条都已检查。`}
+            {DECISIONS.block} {countOf("block")}，{DECISIONS.review} {countOf("review")}，
+            {DECISIONS.pass} {countOf("pass")}。
+            {countOf("incomplete") > 0 && (
               <span class="incomplete-words">
-                <Sign shape="incomplete" /> {picks.incomplete} 条未能完整检查，不能算通过。
+                <Sign shape="incomplete" /> {countOf("incomplete")} 条未能完整检查，不能算通过。
               </span>
             )}
           </>

@@ -5,8 +5,8 @@ import { Sign, shapeOf } from "../frame/Sign";
 import { Marked } from "../marked";
 import { category, DECISIONS, reason, SEVERITIES } from "../words";
 import { page, PAGE_SIZE, shown } from "./picking";
-import { categoriesOf } from "./outcome";
-import { results, type Entry, type Result } from "./state";
+import { categoriesOf, resultOf, type Result } from "./results";
+import type { Entry } from "./state";
 
 /** The messages with what was found in each. */
 export function Rows() {
@@ -27,7 +27,7 @@ export function Rows() {
         </thead>
         <tbody>
           {visible.map((entry) => (
-            <Row key={entry.row} entry={entry} result={results.value.get(entry.row)} />
+            <Row key={entry.row} entry={entry} result={resultOf(entry.row)} />
           ))}
         </tbody>
       </table>
@@ -89,7 +89,7 @@ function Decided({ result: { decision, complete } }: { result: Result }) {
   return (
     <span class={`decided decided-${decision}`}>
       <Sign shape={complete ? decision : "incomplete"} />
-      {DECISIONS[decision].title}
+      {DECISIONS[decision]}
       {!complete && <span class="incomplete-words">未完整</span>}
     </span>
   );

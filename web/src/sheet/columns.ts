@@ -1,24 +1,8 @@
 // Which row names the columns, and which column holds the messages.
 
+import contract from "../contract.json";
 import type { Table } from "./book";
 
-const TEXT_NAMES = [
-  "短信内容",
-  "消息内容",
-  "模板内容",
-  "话术内容",
-  "发送内容",
-  "内容",
-  "话术",
-  "模板",
-  "文案",
-  "正文",
-  "短信",
-  "文本",
-  "text",
-  "content",
-  "message",
-];
 /** A title may stand above the names of the columns. */
 const LOOKED_AT = 10;
 
@@ -31,7 +15,7 @@ export interface Layout {
 }
 
 export function layoutOf({ rows }: Table): Layout {
-  for (const name of TEXT_NAMES) {
+  for (const name of contract.text_columns) {
     for (const [header, row] of rows.slice(0, LOOKED_AT).entries()) {
       const column = row.findIndex((cell) => cell.trim().toLowerCase() === name);
       if (column >= 0) return { header, column, known: true };

@@ -2,7 +2,8 @@
 
 import { category, DECISIONS, reason, SEVERITIES } from "../words";
 import type { Added } from "./book";
-import { book, entries, header, results, table, tableNumber, type Result } from "./state";
+import { categoriesOf, resultOf, type Result } from "./results";
+import { book, entries, header, table, tableNumber } from "./state";
 
 const HEADINGS = ["结论", "完整", "类别", "问题", "依据", "建议"];
 
@@ -10,14 +11,11 @@ const unique = (items: (string | null)[]): string[] => [
   ...new Set(items.filter((item): item is string => !!item)),
 ];
 
-export const categoriesOf = ({ findings }: Result): string[] =>
-  unique(findings.map((finding) => finding.category));
-
 function cells(result: Result | undefined): string[] {
   if (!result) return ["未检查", "否：没有检查", "", "", "", ""];
   const { decision, complete, incomplete_because: reasons, findings } = result;
   return [
-    DECISIONS[decision].title,
+    DECISIONS[decision],
     complete ? "是" : `否：${reasons.map(reason).join("；")}`,
     categoriesOf(result).map(category).join("、"),
     findings
@@ -36,7 +34,7 @@ export async function withOutcome(): Promise<{ name: string; blob: Blob } | null
   const put = (row: number, values: string[]) =>
     values.forEach((value, at) => (columns[at]![row] = value));
   if (header.value >= 0) put(header.value, headings(rows[header.value]!));
-  for (const { row } of entries.value) put(row, cells(results.value.get(row)));
+  for (const { row } of entries.value) put(row, cells(resultOf(row)));
   const [, stem, extension] = /^(.*?)(\.[^.]*)?$/s.exec(opened.fileName)!;
   return {
     name: `${stem}-检查结果${extension ?? ".csv"}`,

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
-import { categoriesOf } from "./outcome";
-import { entries, results, type Result } from "./state";
+import { categoriesOf, countOf, done, resultOf, type Result } from "./results";
+import { entries } from "./state";
 
 /** What a row can be picked by; `incomplete` cuts across the decisions. */
 export type Pick = "all" | "block" | "review" | "pass" | "incomplete" | "unchecked";
@@ -18,29 +18,21 @@ function fits(pick: Pick, result: Result | undefined): boolean {
   return result?.decision === pick;
 }
 
-export const shown = computed(() =>
-  entries.value.filter(({ row }) => {
-    const result = results.value.get(row);
-    const wanted = pickedCategory.value;
+export const shown = computed(() => {
+  const [pick, wanted] = [picked.value, pickedCategory.value];
+  if (pick === "all" && !wanted) return entries.value;
+  return entries.value.filter(({ row }) => {
+    const result = resultOf(row);
     const within = !wanted || (!!result && categoriesOf(result).includes(wanted));
-    return within && fits(picked.value, result);
-  }),
-);
-
-/** How many rows each pick and each category has. */
-export const tally = computed(() => {
-  const [all, block, review, pass, incomplete, unchecked] = [0, 0, 0, 0, 0, 0];
-  const picks: Record<Pick, number> = { all, block, review, pass, incomplete, unchecked };
-  const categories = new Map<string, number>();
-  for (const { row } of entries.value) {
-    const result = results.value.get(row);
-    for (const pick of Object.keys(picks) as Pick[]) if (fits(pick, result)) picks[pick] += 1;
-    for (const slug of result ? categoriesOf(result) : []) {
-      categories.set(slug, (categories.get(slug) ?? 0) + 1);
-    }
-  }
-  return { picks, categories: [...categories].sort(([, a], [, b]) => b - a) };
+    return within && fits(pick, result);
+  });
 });
+
+/** How many rows each pick has. */
+export function rowsOf(pick: Pick): number {
+  if (pick === "all") return entries.value.length;
+  return pick === "unchecked" ? entries.value.length - done() : countOf(pick);
+}
 
 /** Another choice starts from its first page; another file from no choice. */
 export function startPaging(): void {

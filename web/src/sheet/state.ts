@@ -10,11 +10,10 @@ import { MAX_CODE_POINTS } from "../words";
 import type { Book } from "./book";
 import { layoutOf } from "./columns";
 import { openBook } from "./open";
+import { countOf, done, forget, inVain, put, resultOf, type Result } from "./results";
 
 /** Messages in one question to the service. */
 const SLICE = 100;
-
-export type Result = Pick<Report, "decision" | "complete" | "incomplete_because" | "findings">;
 
 export interface Entry {
   /** Index of the row in the table. */
@@ -28,7 +27,6 @@ export const tableNumber = signal(0);
 export const header = signal(-1);
 export const column = signal(0);
 export const trouble = signal("");
-export const results = signal<ReadonlyMap<number, Result>>(new Map());
 export const running = signal<AbortController | null>(null);
 
 export const table = computed(() => book.value?.tables[tableNumber.value] ?? null);
@@ -40,15 +38,8 @@ export const entries = computed<Entry[]>(() =>
     .filter(({ row, text }) => row > header.value && text.trim() !== ""),
 );
 
-const IN_VAIN = ["timeout", "internal_error"];
-
-/** What another try may still examine: not asked about yet, or given up by the service. */
-export const unfinished = computed(() =>
-  entries.value.filter(({ row }) => {
-    const result = results.value.get(row);
-    return !result || result.incomplete_because.some((reason) => IN_VAIN.includes(reason));
-  }),
-);
+/** How many messages another try may still examine: not asked about yet, or in vain. */
+export const left = computed(() => entries.value.length - done() + countOf("vain"));
 
 /** Open a file; `encoding` null finds out which. */
 export async function open(chosen: File, encoding: string | null = null): Promise<void> {
@@ -84,7 +75,7 @@ export function startForgetting(): void {
     void [entries.value, channel.value, recipient.value, plannedTime.value];
     untracked(() => {
       running.value?.abort();
-      results.value = new Map();
+      forget();
       trouble.value = "";
     });
   });
@@ -93,17 +84,20 @@ export function startForgetting(): void {
   });
 }
 
-/** Check everything that is unfinished, slice after slice; until cancelled. */
+/** Check everything that is left, slice after slice; until cancelled. */
 export async function run(): Promise<void> {
   const controller = new AbortController();
   running.value = controller;
   trouble.value = "";
   try {
-    const waiting = unfinished.value;
+    const waiting = entries.value.filter(({ row }) => {
+      const result = resultOf(row);
+      return !result || inVain(result);
+    });
     for (let at = 0; at < waiting.length; at += SLICE) {
       const found = await checkSlice(waiting.slice(at, at + SLICE), controller.signal);
       if (controller.signal.aborted) return;
-      results.value = new Map([...results.value, ...found]);
+      put(found);
     }
   } catch (error) {
     if (controller.signal.aborted) return;

@@ -18,8 +18,8 @@ from tonecheck.audit.report.sections.scope import scope
 from tonecheck.audit.report.sections.templates import templates
 from tonecheck.audit.report.sections.verdicts import verdicts
 from tonecheck.audit.results import Results
-from tonecheck.audit.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 from tonecheck.law.catalogue import Catalogue
+from tonecheck.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 
 REPORT: Final = "report.html"
 _PAGES: Final = Path(__file__).parent / "pages"

@@ -17,8 +17,8 @@ from tonecheck.audit.sample import sheets
 from tonecheck.audit.sample.cells import TOP, height_of, write_row
 from tonecheck.audit.sample.guide import GUIDE
 from tonecheck.audit.sample.sample import Facts, Sample
-from tonecheck.audit.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 from tonecheck.categories import CATEGORIES, TITLES
+from tonecheck.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 
 _WIDTHS: Final[Mapping[str, int]] = {
     sheets.NUMBER: 6, "消息编号": 16, "来源": 18, "行": 8, "发送时间": 16, "渠道": 9, "接收人": 8, "发送人": 12,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tonecheck.audit.results import Results
 from tonecheck.categories import CATEGORIES, TITLES, Category
+from tonecheck.titles import DECISION_TITLES
 
 Outcome = Literal["block", "review", "unread", "pass"]
 """``unread``: sent to a person because it could not be read as a whole; nothing was found."""
@@ -19,12 +20,7 @@ Kind = Category | Literal["suspected", "ordinary", ""]
 """The category of the worst finding; of what passed, whether anything at all spoke against it."""
 
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
-OUTCOME_TITLES: Final[dict[Outcome, str]] = {
-    "block": "拦截",
-    "review": "复核",
-    "unread": "未能完整检查",
-    "pass": "通过",
-}
+_OUTCOME_TITLES: Final[Mapping[str, str]] = {**DECISION_TITLES, "unread": "未能完整检查"}
 _KINDS: Final[tuple[Kind, ...]] = (*CATEGORIES, "suspected", "ordinary", "")
 _KIND_TITLES: Final[Mapping[str, str]] = {
     **{str(name): title for name, title in TITLES.items()},
@@ -54,7 +50,7 @@ class Stratum(msgspec.Struct, frozen=True):
         source = "常用模板" if self.template else "少见写法"
         return " · ".join(
             part
-            for part in (OUTCOME_TITLES[self.outcome], _KIND_TITLES.get(self.kind), source)
+            for part in (_OUTCOME_TITLES[self.outcome], _KIND_TITLES.get(self.kind), source)
             if part
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tonecheck.audit.titles import CHANNEL_TITLES, RECIPIENT_TITLES
+from tonecheck.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 
 _SETTINGS: Final = {
     "model": "用分类模型",

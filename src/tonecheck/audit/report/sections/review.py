@@ -5,9 +5,8 @@ from typing import Any, Final
 from tonecheck.audit.results import Results
 from tonecheck.audit.sample.drawing import SEED
 from tonecheck.audit.sample.sample import sample_of
-from tonecheck.audit.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 from tonecheck.categories import TITLES
-from tonecheck.output.text import DECISION_TITLES
+from tonecheck.titles import CHANNEL_TITLES, DECISION_TITLES, RECIPIENT_TITLES
 
 _LISTED: Final = 40
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from tonecheck.audit.columns import TITLES
 from tonecheck.audit.exclusions import OF_FILES
-from tonecheck.audit.titles import INCOMPLETE_TITLES
+from tonecheck.titles import why_incomplete
 
 _LISTED = 50
 
@@ -38,8 +38,7 @@ def scope(summary: dict[str, Any]) -> dict[str, Any]:
         "analyses": left_out["analyses"],
         "beside": left_out["beside"],
         "incomplete": [
-            {**one, "title": INCOMPLETE_TITLES.get(one["reason"], one["reason"])}
-            for one in summary["incomplete"]
+            {**one, "title": why_incomplete(one["reason"])} for one in summary["incomplete"]
         ],
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from tonecheck.audit.report.figures import share
 from tonecheck.audit.results import Results
 from tonecheck.categories import TITLES
-from tonecheck.output.text import DECISION_TITLES
+from tonecheck.titles import DECISION_TITLES
 
 _LISTED = 40
 
