@@ -141,6 +141,7 @@ def test_no_room_is_said_and_resumed(many_groups: Path, tmp_path: Path) -> None:
     )  # what measures coverage has no room for it either, and would say so
     assert stopped.returncode == 3
     assert "写不下了" in stopped.stderr.decode()
+    assert "--resume" in stopped.stderr.decode()
     assert "Traceback" not in stopped.stderr.decode()
     code, said = ran(many_groups, tmp_path / "out", "--resume")
     assert code == 1, said
