@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.archives import Archive, archive, write
+from benchmarks.processes import children_of
 
 from tests.audit.archives import digests
 from tests.audit.running import command, ran
@@ -61,10 +62,6 @@ def test_killed_at_any_moment_the_results_are_the_same(
     code, said = ran(many_groups, out, "--resume")
     assert code == 1, said
     assert digests(out) == uninterrupted
-
-
-def children_of(process: int) -> list[int]:
-    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
 
 
 def killed_while_collecting(source: Path, out: Path) -> list[int]:
