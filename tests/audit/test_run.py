@@ -74,6 +74,7 @@ def test_everything_planted_is_found(
             )
         )
         assert found.get(key, set()) == {finding.rule for finding in report.findings}
+        assert whole.truth.offences[key] in {one.split("/")[0] for one in found[key]}
     quiet = {key for row in patterns_of(out, "quiet_hours") for key in row["messages"]}
     assert quiet == whole.truth.quiet
     calls = patterns_of(out, "frequency")
