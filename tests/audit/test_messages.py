@@ -2,12 +2,13 @@
 
 import pyarrow as pa
 
+from tonecheck.audit.columns import Field
 from tonecheck.audit.messages import Excluded, normalised
 from tonecheck.audit.settings import Settings
 
 
 def test_of_several_reasons_the_first_is_told_alone() -> None:
-    columns = {
+    columns: dict[Field, pa.Array] = {
         "text": pa.array(["", "您好", "您好", "您好"]),
         "channel": pa.array(["传真", "传真", " 微信 ", None]),
         "recipient": pa.array(["", "路人", "担保人", ""]),
