@@ -33,6 +33,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.archives import archive, write
+from benchmarks.processes import descendants_of, proportional_bytes
 from tonecheck.audit.outputs import SUMMARY
 
 _LOOKS_A_SECOND: Final = 2  # each takes tens of milliseconds of what is measured
@@ -69,30 +70,11 @@ class Memory:
 
     def watch(self) -> None:
         while not self._done.wait(1 / _LOOKS_A_SECOND):
-            held = sum(map(_proportional, [self._process, *_children(self._process)]))
+            held = sum(map(proportional_bytes, [self._process, *descendants_of(self._process)]))
             self.peak = max(self.peak, held)
 
     def stop(self) -> None:
         self._done.set()
-
-
-def _proportional(process: int) -> int:
-    """Bytes, of those shared with others its part; 0 where it is gone."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-
-
-def _children(process: int) -> Iterator[int]:
-    try:
-        found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return
-    for child in map(int, found):
-        yield child
-        yield from _children(child)
 
 
 @dataclass(frozen=True)

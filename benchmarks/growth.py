@@ -1,4 +1,4 @@
-"""Cost against message length and against the number of rules; both should grow no faster than linearly.
+"""Cost against message length, the number of rules and of broken rows: none should grow faster than linearly.
 
 python -m benchmarks.growth
 """
@@ -11,6 +11,7 @@ from itertools import cycle, islice
 from benchmarks.messages import lawful_messages
 from benchmarks.timing import interleaved
 from tonecheck import Checker, Message
+from tonecheck.drafts.csv_rows import csv_rows
 from tonecheck.rules.engine import Engine
 from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.reading import Reading
@@ -23,6 +24,7 @@ OFFENCES = "弄死你，傻子，鲨了你，老赖。"
 ALLOWED = ("傻子",)
 DISGUISED = "鲨了你 打-断-你-腿 弄4你 nong si ni 氵皮 你🐴 s全家 杀杀杀 泼拨"
 SHARES = (0.25, 0.5, 1.0, 4.0)
+ROWS = (1_000, 4_000, 16_000)
 
 
 def by_length(
@@ -67,6 +69,21 @@ def by_rules(checker: Checker) -> None:
         )
 
 
+def _read_all(text: str) -> None:
+    for _ in csv_rows(text):
+        pass
+
+
+def by_broken_rows() -> None:
+    texts = {n: "编号,短信内容\n" + '1,"您好，""请尽快还款\n' * n for n in ROWS}
+    seconds = interleaved({str(n): partial(_read_all, text) for n, text in texts.items()})
+    for n in ROWS:
+        per_row = seconds[str(n)] / n / (seconds[str(ROWS[0])] / ROWS[0])
+        print(
+            f"{n:>6} rows whose quotes do not close: {per_row:5.2f} × the cost per row of {ROWS[0]}"
+        )
+
+
 if __name__ == "__main__":
     shipped = Checker(model=False, remembered=0)
     by_length(
@@ -83,3 +100,4 @@ if __name__ == "__main__":
         rounds=2,
     )
     by_rules(shipped)
+    by_broken_rows()

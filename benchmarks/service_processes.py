@@ -1,19 +1,18 @@
 """The servers under measurement, each with its processes, their processor time and memory."""
 
 import http.client
-import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryFile
 from time import monotonic, sleep
 
+from benchmarks.processes import descendants_of, processor_seconds, proportional_bytes
+
 _PATIENCE = 120.0
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -25,30 +24,15 @@ class Served:
 
     def processes(self) -> list[int]:
         """The roots and all that descend from them."""
-        found, unseen = [], [*self.roots]
-        while unseen:
-            pid = unseen.pop()
-            found.append(pid)
-            for children in Path(f"/proc/{pid}/task").glob("*/children"):
-                unseen += map(int, children.read_text().split())
-        return found
+        return [one for root in self.roots for one in (root, *descendants_of(root))]
 
     def processor_seconds(self) -> float:
         """Processor time of the living processes so far."""
-        total = 0
-        for pid in self.processes():
-            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            total += int(after_name[11]) + int(after_name[12])
-        return total / _TICKS
+        return sum(map(processor_seconds, self.processes()))
 
     def mebibytes(self) -> float:
         """Resident memory, what processes share counted once."""
-        return sum(map(_proportional, self.processes())) / 1024
-
-
-def _proportional(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return sum(map(proportional_bytes, self.processes())) / (1 << 20)
 
 
 @contextmanager

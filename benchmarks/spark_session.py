@@ -5,11 +5,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 
 from pyspark import SparkContext
 from pyspark.sql import SparkSession
+
+from benchmarks.processes import children_of, processor_seconds, read
 
 _ENVIRONMENT: Final = {
     "SPARK_LOCAL_IP": "127.0.0.1",
@@ -59,35 +60,17 @@ def _gateway() -> Any:
 
 def busy_worker() -> int | None:
     """A Python worker that works right now."""
-    before = {worker: _ticks(worker) for worker in _workers(_gateway().proc.pid)}
+    before = {worker: processor_seconds(worker) for worker in _workers(_gateway().proc.pid)}
     time.sleep(0.05)
-    return next((worker for worker, then in before.items() if _ticks(worker) > then), None)
+    return next(
+        (worker for worker, then in before.items() if processor_seconds(worker) > then), None
+    )
 
 
 def _workers(process: int) -> Iterator[int]:
     """Those forked from the daemons that Spark's processes started."""
-    for child in _children(process):
-        if b"pyspark.daemon" in _read(child, "cmdline"):
-            yield from _children(child)
+    for child in children_of(process):
+        if b"pyspark.daemon" in read(child, "cmdline"):
+            yield from children_of(child)
         else:
             yield from _workers(child)
-
-
-def _children(process: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{process}/task").glob("*"):
-        found += map(int, _read(process, f"task/{task.name}/children").split())
-    return found
-
-
-def _ticks(process: int) -> int:
-    """Processor time used; 0 where it is gone."""
-    state = _read(process, "stat").rsplit(b")", 1)[-1].split()
-    return int(state[11]) if state else 0
-
-
-def _read(process: int, name: str) -> bytes:
-    try:
-        return Path(f"/proc/{process}/{name}").read_bytes()
-    except OSError:
-        return b""

@@ -105,9 +105,14 @@ def test_what_code_built_that_is_no_longer_there_is_not_kept(
 def test_what_a_killed_process_left_unfinished_goes(folder: Path) -> None:
     kept("numbers", Builder())
     (file,) = folder.iterdir()
-    file.rename(folder / f".unfinished-1-{file.name}")
-    kept("numbers", Builder())
-    assert list(folder.iterdir()) == [file]
+    left = folder / f".unfinished-1-{file.name}"
+    being_written = folder / f".unfinished-2-{file.name}"
+    being_written.write_bytes(b"half")
+    file.rename(left)
+    os.utime(left, (0, 0))
+    kept("numbers", Builder(), lambda: ("another key",))
+    assert not left.exists()
+    assert being_written.exists()
 
 
 def test_no_directory_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -35,6 +36,8 @@ MOST_KEPT: Final = 8
 
 _DIGEST: Final = 32
 _UNFINISHED: Final = ".unfinished-"
+_UNFINISHED_FOR: Final = 3600.0
+"""Seconds after which nobody is writing it any more."""
 
 
 def _code() -> str | None:
@@ -139,5 +142,7 @@ def _forget(newest: Path) -> None:
     name = newest.name.rpartition("-")[0]
     others = [one for one in newest.parent.glob(f"{name}-*.pickle") if one != newest]
     others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-    for one in (*others[MOST_KEPT - 1 :], *newest.parent.glob(f"{_UNFINISHED}*-{newest.name}")):
+    oldest = time.time() - _UNFINISHED_FOR
+    killed = (one for one in newest.parent.glob(f"{_UNFINISHED}*") if one.stat().st_mtime < oldest)
+    for one in (*others[MOST_KEPT - 1 :], *killed):
         one.unlink(missing_ok=True)

@@ -129,6 +129,9 @@ def test_help_names_the_options() -> None:
         ("[audit]\ntimezone = 'Beijing'", "没有叫“Beijing”的时区"),
         ("[audit.columns]\nbody = 'x'", "body"),
         ("[audit.columns]\ntext = 3", "text"),
+        ("[audit]\ncolumns = 3", r"tonecheck.toml：\[audit\] 的 columns 应为一张表"),
+        ("[audit]\nkey-file = 1", r"tonecheck.toml：\[audit\] 的 key-file 应为文字"),
+        ("[audit]\ntimezone = 8", r"tonecheck.toml：\[audit\] 的 timezone 应为文字"),
     ],
 )
 def test_wrong_settings(tmp_path: Path, text: str, problem: str) -> None:
@@ -156,8 +159,25 @@ def test_the_key_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert read_key(None) == first
     made = tmp_path / "tonecheck" / "audit.key"
     assert made.stat().st_mode & 0o777 == 0o600
+    assert list(made.parent.iterdir()) == [made]
     short = tmp_path / "short"
     short.write_text("x")
     for path in (short, tmp_path / "none"):
         with pytest.raises(ValueError, match=path.name):
             read_key(path)
+
+
+def test_of_two_first_audits_both_use_the_key_that_was_made_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "tonecheck" / "audit.key"
+
+    def faster(count: int) -> str:
+        made.write_text("0" * 64)  # the other audit, while this one makes its own
+        return "1" * 2 * count
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr("tonecheck.audit.keys.secrets.token_hex", faster)
+    assert read_key(None) == read_key(made)
+    assert made.read_text() == "0" * 64
+    assert list(made.parent.iterdir()) == [made]

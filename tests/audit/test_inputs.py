@@ -161,6 +161,16 @@ def test_sqlite(checker: Checker, tmp_path: Path, expected: list[tuple[object, .
         queried(checker, tmp_path / "no2", "oracel://x", "select 1")
 
 
+def test_what_rows_hold_is_in_no_error_of_sqlite(checker: Checker, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as database:
+        database.execute("create table sent (短信内容, 发送时间)")
+        database.execute("insert into sent values (cast(x'6c6978696168ff' as text), '')")
+    database.close()
+    with pytest.raises(AuditError, match=r"OperationalError；数据库的原话.*没有显示") as caught:
+        queried(checker, tmp_path / "out", f"sqlite:///{tmp_path / 'a.db'}", "select * from sent")
+    assert "lixia" not in str(caught.value)
+
+
 def test_sqlite_is_only_read(checker: Checker, tmp_path: Path) -> None:
     with pytest.raises(AuditError, match=r"nope\.db 这个数据库文件"):
         queried(checker, tmp_path / "out", f"sqlite:///{tmp_path / 'nope.db'}", "select 1")
@@ -235,3 +245,8 @@ def test_postgresql(
     assert told(tmp_path / "out") == expected
     with pytest.raises(AuditError, match="没有执行成功"):
         queried(checker, tmp_path / "no", postgres, "delete from sent")
+    with pytest.raises(AuditError, match="nothing"):
+        queried(checker, tmp_path / "no2", postgres, "select * from nothing")
+    with pytest.raises(AuditError, match="InvalidTextRepresentation，SQLSTATE 22P02") as caught:
+        queried(checker, tmp_path / "no3", postgres, "select '李晓华 3101'::text::int from sent")
+    assert "李晓华" not in str(caught.value)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.archives import Archive, archive, write
+from benchmarks.processes import children_of
 
 from tests.audit.archives import digests
 from tests.audit.running import command, ran
@@ -61,10 +62,6 @@ def test_killed_at_any_moment_the_results_are_the_same(
     code, said = ran(many_groups, out, "--resume")
     assert code == 1, said
     assert digests(out) == uninterrupted
-
-
-def children_of(process: int) -> list[int]:
-    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
 
 
 def killed_while_collecting(source: Path, out: Path) -> list[int]:
@@ -141,6 +138,7 @@ def test_no_room_is_said_and_resumed(many_groups: Path, tmp_path: Path) -> None:
     )  # what measures coverage has no room for it either, and would say so
     assert stopped.returncode == 3
     assert "写不下了" in stopped.stderr.decode()
+    assert "--resume" in stopped.stderr.decode()
     assert "Traceback" not in stopped.stderr.decode()
     code, said = ran(many_groups, tmp_path / "out", "--resume")
     assert code == 1, said

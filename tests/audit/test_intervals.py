@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from tonecheck.audit.intervals import discoveries, upper_tail, wilson
+from tonecheck.audit.comparisons import share
+from tonecheck.audit.intervals import discoveries, upper_tail
 from tonecheck.audit.limits import Limits
+from tonecheck.intervals import wilson
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.shipped import shipped
 
@@ -39,6 +41,12 @@ def test_discoveries() -> None:
     expected = stats.false_discovery_control(p_values)
     assert discoveries(p_values) == pytest.approx(list(expected))
     assert discoveries([]) == []
+    with_higher = stats.false_discovery_control([*p_values, *[0.95] * 7])
+    assert discoveries(p_values, 12)[:4] == pytest.approx(list(with_higher[:4]))
+
+
+def test_a_share_of_one_in_millions_is_not_none() -> None:
+    assert share(1, 10_000_000)["rate"] == 1e-7
 
 
 def test_limits_of_a_day() -> None:

@@ -74,6 +74,12 @@ def test_everything_planted_is_found(
             )
         )
         assert found.get(key, set()) == {finding.rule for finding in report.findings}
+    known = [
+        key
+        for key, category in whole.truth.offences.items()
+        if category in {rule.split("/")[0] for rule in found.get(key, ())}
+    ]
+    assert len(known) > len(whole.truth.offences) // 4  # hints are for the model, which is not here
     quiet = {key for row in patterns_of(out, "quiet_hours") for key in row["messages"]}
     assert quiet == whole.truth.quiet
     calls = patterns_of(out, "frequency")

@@ -14,28 +14,29 @@ HEADER = "编号,短信内容,发送时间\n"
 ROWS = '1,您好请还款,2026-03-01T10:00:00+08:00\n2,"带,逗号和""引号""\n换行",2026-03-01T10:00:00+08:00\n'
 
 
+SIMPLIFIED = HEADER + ROWS
+TRADITIONAL = '編號,內容,時間\n1,"請您儘快還款，\n謝謝您的配合",十點\n'
+
+
 @pytest.mark.parametrize(
-    ("encoding", "mark"),
+    ("encoding", "mark", "text", "header", "last"),
     [
-        ("utf-8", b""),
-        ("utf-8", codecs.BOM_UTF8),
-        ("gb18030", b""),
-        ("big5", b""),
-        ("utf-16-le", codecs.BOM_UTF16_LE),
-        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-8", b"", SIMPLIFIED, "短信内容", '带,逗号和"引号"\n换行'),
+        ("utf-8", codecs.BOM_UTF8, SIMPLIFIED, "短信内容", '带,逗号和"引号"\n换行'),
+        ("gb18030", b"", SIMPLIFIED, "短信内容", '带,逗号和"引号"\n换行'),
+        ("big5", b"", TRADITIONAL, "內容", "請您儘快還款，\n謝謝您的配合"),
+        ("utf-16-le", codecs.BOM_UTF16_LE, SIMPLIFIED, "短信内容", '带,逗号和"引号"\n换行'),
+        ("utf-16-be", codecs.BOM_UTF16_BE, SIMPLIFIED, "短信内容", '带,逗号和"引号"\n换行'),
     ],
 )
-def test_encodings(tmp_path: Path, encoding: str, mark: bytes) -> None:
-    text = (HEADER + ROWS) * 1
-    if encoding == "big5":
-        text = "編號,內容,時間\n1,請您儘快還款，謝謝您的配合,十點\n" * 3
+def test_encodings(
+    tmp_path: Path, encoding: str, mark: bytes, text: str, header: str, last: str
+) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(mark + text.encode(encoding))
     table = read_csv(path, "a.csv")
-    cells = [row.cells for row in table.rows]
-    assert table.header[1] in ("短信内容", "內容")
-    if encoding != "big5":
-        assert cells[1][1] == '带,逗号和"引号"\n换行'
+    assert table.header[1] == header
+    assert [row.cells[1] for row in table.rows][-1] == last
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
@@ -80,6 +81,20 @@ def test_a_quote_that_is_never_closed_does_not_eat_the_file(tmp_path: Path) -> N
     rows = list(read_csv(path, "a.csv").rows)
     assert sum(not row.problem for row in rows) == 2999
     assert [row.number for row in rows if row.problem] == [11]
+
+
+def test_a_quotation_mark_within_a_cell_is_one_of_its_characters(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,您说"好\n2,您好\n,\n\n3,"多行\n一条"\n', "utf-8")
+    rows = list(read_csv(path, "a.csv").rows)
+    assert [row.cells[1] for row in rows] == ['您说"好', "您好", "多行\n一条"]
+
+
+def test_a_header_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,"text\n1,您好\n', "utf-8")
+    with pytest.raises(AuditError, match=r"a\.csv：第 1 行应是列名，但引号没有成对"):
+        read_csv(path, "a.csv")
 
 
 def test_json_lines(tmp_path: Path) -> None:

@@ -1,6 +1,11 @@
 """The review loop on the command line: a sample is drawn, people label it, an estimate is read."""
 
 import json
+import os
+import resource
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -85,6 +90,7 @@ def test_labels_are_never_overwritten(book: Path, results: Path) -> None:
         (["--out", "样本.csv"], "应以 .xlsx 结尾"),
         (["--out", "样本.xlsx", "--size", "7"], "--size 至少要 10"),
         (["--out", "样本.xlsx", "--archive", "没有.csv"], "不存在"),
+        (["--out", "没有/样本.xlsx"], "没有：没有这个目录"),
     ],
 )
 def test_what_cannot_be_drawn_is_told(
@@ -94,6 +100,35 @@ def test_what_cannot_be_drawn_is_told(
     assert done.returncode == 2
     assert told in done.stderr.decode()
     assert list(tmp_path.iterdir()) == []
+
+
+def little_room() -> None:
+    """No file may grow past this, as where a disk is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+
+
+def test_a_full_disk_leaves_no_half_of_a_sample(results: Path, tmp_path: Path) -> None:
+    out = tmp_path / "样本.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-m", "tonecheck", "audit", "sample", results, "--out", out],
+        capture_output=True,
+        preexec_fn=little_room,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")},
+        check=False,
+    )
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("没有跑完：")
+    assert "写不了" in done.stderr.decode()
+    assert "--resume" not in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_system_refuses_is_no_traceback(results: Path, tmp_path: Path) -> None:
+    done = invoked("audit", "sample", results, "--out", tmp_path / f"{'长' * 99}.xlsx")
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("没有跑完：")
+    assert "Traceback" not in done.stderr.decode()
 
 
 def test_a_folder_without_results_is_told(tmp_path: Path) -> None:

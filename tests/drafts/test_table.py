@@ -1,10 +1,11 @@
 """A table row by row: no cell is left out unseen, no row is swallowed."""
 
 from datetime import datetime
+from itertools import chain, islice, repeat
 
 import pytest
 
-from tonecheck.drafts.csv_rows import csv_rows
+from tonecheck.drafts.csv_rows import csv_rows, rows_in
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.errors import ColumnError
 from tonecheck.drafts.names import CHANNEL_NAMES, RECIPIENT_NAMES
@@ -60,6 +61,29 @@ def test_a_row_without_its_message_is_told() -> None:
 )
 def test_a_quote_that_does_not_close_swallows_nothing(body: str, texts: list[str | None]) -> None:
     assert _texts(f"编号,短信内容\n{body}") == texts
+
+
+def test_rows_after_a_broken_one_are_read_as_they_stand() -> None:
+    """Within what the broken row might have been, one begins that closes elsewhere."""
+    assert _texts('编号,短信内容\n1,"甲\n2,乙"",\n"3","丙\n4,丁"\n5,戊\n') == [
+        *(None, '乙""', "丙\n4,丁", "戊"),
+    ]
+
+
+def test_however_many_quotes_do_not_close_each_is_told() -> None:
+    count = 3000
+    body = "".join(f'{number},"弄死""你\n' for number in range(count))
+    rows = _read(f"编号,短信内容\n{body}9,您好\n")
+    assert [draft.source for draft in rows] == [f"a.csv:{n}" for n in range(2, count + 3)]
+    assert [bool(draft.problem) for draft in rows] == [True] * count + [False]
+
+
+def test_a_row_is_not_read_without_end() -> None:
+    lines = chain(["内容\n", '"弄死你\n', "您好\n"], repeat("请尽快还款\n"))
+    rows = islice(rows_in(lines, ","), 3)
+    assert [(row.cells, bool(row.problem)) for row in rows] == [
+        *((["内容"], False), ([], True), (["您好"], False)),
+    ]
 
 
 def test_the_line_is_that_of_the_first_of_the_row() -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
+from benchmarks.processes import children_of
 
 READY = re.compile(r"已就绪：(http://\S+)/（")
 PATIENCE_S = 120
@@ -111,16 +112,8 @@ def wait_until(holds: object) -> None:
 
 
 def _children(pid: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                status = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(status[1]) == pid and status[0] != "Z":
-                found.append(int(entry.name))
-    return sorted(found)
+    """Those that are alive."""
+    return sorted(one for one in children_of(pid) if _state(one) not in ("", "Z"))
 
 
 def _state(pid: int) -> str:

@@ -4,25 +4,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tonecheck.audit.counts import Tally
-from tonecheck.audit.intervals import (
-    FALSE_DISCOVERY_RATE,
-    FEWEST,
-    discoveries,
-    upper_tail,
-    wilson,
-)
+from tonecheck.audit.intervals import FALSE_DISCOVERY_RATE, FEWEST, discoveries, upper_tail
+from tonecheck.intervals import wilson
 
 _DIGITS: Final = 6
+"""That matter: the share of one message in ten million is not none."""
 
 
 def share(found: int, of: int) -> dict[str, float]:
     """A share with its interval."""
     low, high = wilson(found, of)
     return {
-        "rate": round(found / of, _DIGITS) if of else 0.0,
-        "low": round(low, _DIGITS),
-        "high": round(high, _DIGITS),
+        "rate": _rounded(found / of) if of else 0.0,
+        "low": _rounded(low),
+        "high": _rounded(high),
     }
+
+
+def _rounded(share: float) -> float:
+    return float(f"{share:.{_DIGITS}g}")
 
 
 def groups(tallies: Mapping[str, Tally], total: Tally) -> list[dict[str, Any]]:
@@ -60,7 +60,7 @@ def compared_with_rest(
     return [
         {
             **share(offending, messages),
-            "expected": round(rest[n], _DIGITS),
+            "expected": _rounded(rest[n]),
             "p": float(f"{p_values[n]:.4g}"),
             "q": float(f"{q_values[n]:.4g}") if n in q_values else None,
             "stands_out": q_values.get(n, 1.0) < FALSE_DISCOVERY_RATE,

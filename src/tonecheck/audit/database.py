@@ -14,6 +14,9 @@ from tonecheck.audit.errors import AuditError
 from tonecheck.audit.tables import Row, Table
 
 _AT_ONCE: Final = 10_000
+_OF_THE_QUERY: Final = "42"
+"""SQLSTATE's class of errors in syntax and names."""
+
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
@@ -33,7 +36,7 @@ def read_query(dsn: str, query: str) -> Table:
             f"--dsn 不能用（{type(error).__name__}）；可写 sqlite:///文件.db 或 postgresql://用户@主机/库"
         ) from None
     except SQLAlchemyError as error:
-        raise AuditError(f"--dsn 连不上：{_reason(error)}") from None
+        raise AuditError(f"--dsn 连不上：{_first_line(error)}") from None
     try:
         result = connection.exec_driver_sql(query)
     except SQLAlchemyError as error:
@@ -79,5 +82,18 @@ def _only_read(url: URL) -> URL:
 
 
 def _reason(error: SQLAlchemyError) -> str:
-    """The driver's first line; it names tables and columns, not what rows hold."""
+    """What is wrong with the query; of what is wrong with a row no more than its kind.
+
+    Databases quote the value that they could not convert, drivers the text that they could not read:
+    of PostgreSQL only errors of class 42, syntax and names, are about the query alone.
+    """
+    cause = getattr(error, "orig", None) or error
+    state = getattr(cause, "sqlstate", None)
+    if hasattr(cause, "sqlite_errorcode") or str(state).startswith(_OF_THE_QUERY):
+        return _first_line(error)
+    kind = f"{type(cause).__name__}{f'，SQLSTATE {state}' if state else ''}"
+    return f"{kind}；数据库的原话可能带有存档内容，没有显示，请在数据库的客户端里执行这条语句查看"
+
+
+def _first_line(error: SQLAlchemyError) -> str:
     return str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0][:300]

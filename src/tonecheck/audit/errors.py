@@ -43,9 +43,7 @@ def room_in(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in NO_ROOM:
-            raise AuditStopped(
-                f"{folder}：写不下了（磁盘已满或超过配额）；腾出空间后加 --resume 接着跑"
-            ) from error
+            raise AuditStopped(f"{folder}：写不下了（磁盘已满或超过配额）") from error
         raise
 
 

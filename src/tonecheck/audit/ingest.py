@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tonecheck.audit.columns import Chosen, Field, choose
+from tonecheck.audit.defaults import DSN
 from tonecheck.audit.errors import AuditError, ColumnError
 from tonecheck.audit.exclusions import Example, Exclusion, Exclusions
 from tonecheck.audit.inputs import Input
@@ -80,7 +81,7 @@ def _tables(one: Input, dsn: str | None) -> Sequence[Table]:
         case "xlsx":
             return read_xlsx(path, one.name)
     if not dsn:
-        raise AuditError("--sql 还需要 --dsn（或环境变量 TONECHECK_DSN），写明连哪个数据库")
+        raise AuditError(f"--sql 还需要 --dsn（或环境变量 {DSN}），写明连哪个数据库")
     from tonecheck.audit.database import read_query  # SQLAlchemy is for who asks a database
 
     return [read_query(dsn, one.query)]

@@ -2,8 +2,10 @@
 
 import os
 import secrets
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Final
 
 from tonecheck.audit.errors import AuditError
@@ -52,7 +54,13 @@ def read_key(path: Path | None) -> bytes:
 
 
 def _make(path: Path) -> None:
+    """In one step: audits that begin at the same time must read the same key, and all of it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with os.fdopen(os.open(path, flags, 0o600), "w") as file:
-        file.write(secrets.token_hex(_BYTES))
+    handle, beside = mkstemp(prefix=f".{path.name}.", dir=path.parent)  # nobody else may read it
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(_BYTES))
+        with suppress(FileExistsError):  # another first audit was faster: its key it is
+            path.hardlink_to(beside)
+    finally:
+        Path(beside).unlink()

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from numpy.typing import NDArray
 
+from tonecheck.audit.times import second_of
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.law.provision import Provision
 from tonecheck.message import Channel
@@ -53,7 +54,8 @@ class Limits:
         """The hours in force on ``day``, by the newest provision."""
         for one in self._in_force(day, "quiet_hours"):
             hours: Any = one.limits["quiet_hours"]
-            return Quiet(one.id, one.cite, _second(hours["start"]), _second(hours["end"]))
+            start, end = (second_of(time.fromisoformat(str(hours[at]))) for at in ("start", "end"))
+            return Quiet(one.id, one.cite, start, end)
         return None
 
     def _frequency(self, day: date) -> Frequency | None:
@@ -69,8 +71,3 @@ class Limits:
         found = [one for one in self._provisions if limit in one.limits and one.in_force(day)]
         found.sort(key=lambda one: one.id)
         return sorted(found, key=lambda one: one.in_force_from or date.min, reverse=True)
-
-
-def _second(clock: object) -> int:
-    read = time.fromisoformat(str(clock))
-    return read.hour * 3600 + read.minute * 60

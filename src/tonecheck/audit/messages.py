@@ -48,24 +48,19 @@ def normalised(
 ) -> tuple[pa.RecordBatch, list[Excluded]]:
     """Columns as stored to messages; pure."""
     count = len(rows)
-    reasons: list[Reason | None] = [None] * count
-    details: dict[int, str] = {}
+    left = _Left(count)
     text = as_text(columns["text"])
     written = pc.match_substring_regex(text, _NOT_BLANK).fill_null(False)
-    for at in np.flatnonzero(~written.to_numpy(zero_copy_only=False)):
-        reasons[at] = "empty_text"
+    left.out("empty_text", ~written.to_numpy(zero_copy_only=False))
     long = pc.greater(pc.utf8_length(text.fill_null("")), MAX_CODE_POINTS)
-    for at in np.flatnonzero(long.to_numpy(zero_copy_only=False)):
-        reasons[at] = "too_long"
-    sent_at = times(columns.get("sent_at"), settings.zone, reasons, count)
-    channel = _coded(
-        columns.get("channel"), CHANNEL_NAMES, CHANNELS, settings.channel, "unknown_channel",
-        reasons, details, count,
-    )  # fmt: skip
-    recipient = _coded(
-        columns.get("recipient"), RECIPIENT_NAMES, RECIPIENTS, settings.recipient,
-        "unknown_recipient", reasons, details, count,
-    )  # fmt: skip
+    left.out("too_long", long.to_numpy(zero_copy_only=False))
+    sent_at = times(columns.get("sent_at"), settings.zone, left.reasons, count)
+    channels = trimmed(columns.get("channel"), count)
+    channel = _coded(channels, CHANNEL_NAMES, CHANNELS, settings.channel)
+    left.out("unknown_channel", channel < 0, channels)
+    recipients = trimmed(columns.get("recipient"), count)
+    recipient = _coded(recipients, RECIPIENT_NAMES, RECIPIENTS, settings.recipient)
+    left.out("unknown_recipient", recipient < 0, recipients)
     person = trimmed(columns.get("recipient_id"), count)
     thread = trimmed(columns.get("thread"), count)
     place = pc.binary_join_element_wise(pa.scalar(source), pc.cast(rows, pa.string()), ":")
@@ -76,22 +71,37 @@ def normalised(
             message,
             text,
             sent_at,
-            channel,
-            recipient,
+            _named(channel, CHANNELS),
+            _named(recipient, RECIPIENTS),
             trimmed(columns.get("sender"), count),
             person,
             pc.coalesce(thread, person),
         ],
         schema=MESSAGES,
     )
-    left_out = [
-        Excluded(rows[at].as_py(), reason, details.get(at, ""))
-        for at, reason in enumerate(reasons)
+    if left_out := [
+        Excluded(rows[at].as_py(), reason, left.details.get(at, ""))
+        for at, reason in enumerate(left.reasons)
         if reason
-    ]
-    if left_out:
-        batch = batch.filter(pa.array([reason is None for reason in reasons]))
+    ]:
+        batch = batch.filter(pa.array([reason is None for reason in left.reasons]))
     return batch, left_out
+
+
+class _Left:
+    """Why rows are no messages: of several reasons the first."""
+
+    def __init__(self, count: int) -> None:
+        self.reasons: list[Reason | None] = [None] * count
+        self.details: dict[int, str] = {}
+
+    def out(self, reason: Reason, those: NDArray[Any], told: pa.Array | None = None) -> None:
+        """Leave some rows out, with what is ``told`` of each."""
+        for at in map(int, np.flatnonzero(those)):
+            if self.reasons[at] is None:
+                self.reasons[at] = reason
+                if told is not None:
+                    self.details[at] = f"“{label(told[at].as_py())}”"
 
 
 def trimmed(column: pa.Array | None, count: int) -> pa.Array:
@@ -103,31 +113,23 @@ def trimmed(column: pa.Array | None, count: int) -> pa.Array:
 
 
 def _coded(
-    column: pa.Array | None,
-    names: Mapping[str, Any],
-    values: tuple[str, ...],
-    default: str,
-    reason: Reason,
-    reasons: list[Reason | None],
-    details: dict[int, str],
-    count: int,
-) -> pa.Array:
-    """Names as people write them to the contract's values; empty ones are the default."""
-    if column is None:
-        codes: NDArray[Any] = np.full(count, values.index(default), np.int8)
-    else:
-        encoded = trimmed(column, count).dictionary_encode()
-        known = [names.get(one.lower()) for one in encoded.dictionary.to_pylist()]
-        table = np.array(
-            [*(values.index(one) if one else -1 for one in known), values.index(default)], np.int8
-        )
-        indices = encoded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
-        codes = table[indices]
-        for at in np.flatnonzero(codes < 0):
-            reasons[at] = reasons[at] or reason
-            details[int(at)] = f"“{label(encoded.dictionary[int(indices[at])].as_py())}”"
-        codes = np.where(codes < 0, 0, codes).astype(np.int8)
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(values))
+    written: pa.Array, names: Mapping[str, Any], values: tuple[str, ...], default: str
+) -> NDArray[Any]:
+    """Names as people write them as places in ``values``, -1 of none; empty ones are the default."""
+    encoded = written.dictionary_encode()
+    known = [names.get(one.lower()) for one in encoded.dictionary.to_pylist()]
+    table = np.array(
+        [*(values.index(one) if one else -1 for one in known), values.index(default)], np.int8
+    )
+    places: NDArray[Any] = table[
+        encoded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
+    ]
+    return places
+
+
+def _named(places: NDArray[Any], values: tuple[str, ...]) -> pa.DictionaryArray:
+    """The rows of other places are left out."""
+    return pa.DictionaryArray.from_arrays(pa.array(np.maximum(places, 0)), pa.array(values))
 
 
 def codes(column: pa.DictionaryArray, values: tuple[str, ...]) -> NDArray[Any]:

@@ -149,5 +149,8 @@ def _require_same(before: Begun, now: Begun) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """A file that is there whole or not at all."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    beside.write_bytes(data)
-    beside.replace(path)
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import multiprocessing
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -78,9 +79,7 @@ class Pool:
     def close(self) -> None:
         """Let the workers go, whatever they do."""
         for hand in self._hands:
-            if hand.idle and hand.process.is_alive():
-                hand.line.send(("stop", None))
-            else:
+            if not (hand.idle and _told_to_stop(hand)):
                 hand.process.terminate()
         for hand in self._hands:
             hand.process.join(_PATIENCE)
@@ -90,8 +89,7 @@ class Pool:
         try:
             kind, what = hand.line.recv()
         except (EOFError, ConnectionResetError):
-            hand.process.join(_PATIENCE)
-            raise AuditStopped(_lost(hand.process.exitcode)) from None
+            raise AuditStopped(_last_words(hand)) from None
         match kind:
             case "ready" | "done":
                 hand.idle = True
@@ -130,7 +128,7 @@ class Pool:
 
     def _answer(self, hand: _Hand) -> None:
         if hand.needs is not None and not hand.missing and not hand.checking:
-            hand.line.send(("verdicts", [hand.got[key] for key in hand.needs]))
+            _send(hand, ("verdicts", [hand.got[key] for key in hand.needs]))
             hand.needs, hand.got = None, {}
 
     def _give(self, hand: _Hand, waiting: deque[tuple[str, Any]]) -> None:
@@ -141,17 +139,43 @@ class Pool:
             self._answer(hand)
         if (hand.idle or hand.needs is not None) and self._unchecked:
             chosen = [self._unchecked.popleft() for _ in range(min(_AT_ONCE, len(self._unchecked)))]
-            hand.line.send(("check", [one for _, one in chosen]))
+            _send(hand, ("check", [one for _, one in chosen]))
             hand.checking = True
         elif hand.idle and waiting:
-            hand.line.send(waiting.popleft())
+            _send(hand, waiting.popleft())
             hand.idle = False
+
+
+def _send(hand: _Hand, what: tuple[str, Any]) -> None:
+    try:
+        hand.line.send(what)
+    except OSError:  # gone since it was last heard
+        raise AuditStopped(_last_words(hand)) from None
+
+
+def _told_to_stop(hand: _Hand) -> bool:
+    try:
+        hand.line.send(("stop", None))
+    except OSError:
+        return False
+    return True
+
+
+def _last_words(hand: _Hand) -> str:
+    """Why a worker is gone: what it said last, or how it ended."""
+    with suppress(EOFError, OSError):
+        while True:
+            kind, what = hand.line.recv()
+            if kind == "stopped":
+                return str(what)
+    hand.process.join(_PATIENCE)
+    return _lost(hand.process.exitcode)
 
 
 def _lost(exit_code: int | None) -> str:
     if exit_code is not None and exit_code > 0:  # an exception, and Python has told it
         return (
             f"一个工作进程出错退出（退出码 {exit_code}，出错的位置写在上面）；"
-            "请把上面的记录报告给开发者，排除后加 --resume 接着跑"
+            "请把上面的记录报告给开发者"
         )
-    return f"一个工作进程没有了（退出码 {exit_code}，可能是内存不足）；加 --resume 接着跑"
+    return f"一个工作进程没有了（退出码 {exit_code}，可能是内存不足）"

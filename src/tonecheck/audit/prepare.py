@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from tonecheck.audit.plan import Plan
 from tonecheck.audit.skeletons import blanked
-from tonecheck.audit.stored import Stored, text_bytes, texts_of
+from tonecheck.audit.stored import Stored, text_bytes, unit_texts
 from tonecheck.audit.units import Unit
 
 _LENGTH: Final = b"length"
@@ -35,13 +35,18 @@ def preparing(plan: Plan, units: Sequence[Unit], folder: Path, processes: int) -
             process.join()
 
 
+def limit_threads() -> None:
+    """One thread a process: there is a process for every core."""
+    pa.set_cpu_count(1)
+
+
 def _prepare(plan: Plan, units: Sequence[Unit], folder: Path) -> None:
     parent = os.getppid()
-    pa.set_cpu_count(1)
+    limit_threads()
     for unit in units:
         # Whoever examines the unit will meet what is wrong with it again, and tell.
         with suppress(OSError, pa.ArrowException):
-            for number, texts in enumerate(texts_of(unit, plan.sources[unit.source])):
+            for number, texts in enumerate(unit_texts(unit, plan.sources[unit.source])):
                 if os.getppid() != parent:
                     return
                 _write(blanked(texts), text_bytes(texts), folder, unit, number)

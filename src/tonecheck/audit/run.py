@@ -2,7 +2,6 @@
 
 import fcntl
 import gc
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +39,7 @@ from tonecheck.audit.settings import Settings
 from tonecheck.audit.summary import summary
 from tonecheck.audit.units import Unit
 from tonecheck.checker import Checker
+from tonecheck.cores import cores
 
 _WORK: Final = "work"
 
@@ -80,7 +80,7 @@ def audit(
     if resume and summary_path.exists():  # moved last: all is done but, perhaps, clearing up
         _finish(out)
         return dict(msgspec.json.decode(summary_path.read_bytes()))
-    count = workers or os.cpu_count() or 1
+    count = workers or cores()
     with room_in(out), _working_in(out, resume) as work:
         hasher = Hasher(key)
         plan = planned(work, inputs, settings, hasher.of(""), dsn, baseline)

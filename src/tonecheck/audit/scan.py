@@ -144,8 +144,3 @@ def occurrences(hashes: pa.Array) -> NDArray[Any]:
 def outcome_of(folder: Path) -> Outcome:
     """What was laid down of a unit."""
     return msgspec.msgpack.decode((folder / COUNTS_FILE).read_bytes(), type=Outcome)
-
-
-def limit_threads() -> None:
-    """One thread a process: there is a process for every core."""
-    pa.set_cpu_count(1)

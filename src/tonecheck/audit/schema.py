@@ -13,7 +13,7 @@ NAMES: Final = pa.dictionary(pa.int32(), pa.string())
 LOCAL: Final = pa.timestamp("us", LOCAL_TIME.key)
 BASIS: Final = pa.list_(pa.struct([("provision", pa.string()), ("cite", pa.string())]))
 
-_MESSAGE: Final = (
+MESSAGE: Final = (
     ("message", pa.string()),
     ("source", NAMES),
     ("row", pa.int64()),
@@ -23,10 +23,11 @@ _MESSAGE: Final = (
     ("sender", pa.string()),
     ("person", pa.string()),
 )
+"""What findings have in common with the verdict on their message, besides the decision."""
 
 VERDICTS: Final = pa.schema(
     [
-        *_MESSAGE,
+        *MESSAGE,
         ("thread", pa.string()),
         ("decision", NAMES),
         ("complete", pa.bool_()),
@@ -40,7 +41,7 @@ VERDICTS: Final = pa.schema(
 
 FINDINGS: Final = pa.schema(
     [
-        *_MESSAGE,
+        *MESSAGE,
         ("decision", NAMES),
         ("rule", NAMES),
         ("category", NAMES),

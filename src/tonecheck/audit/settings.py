@@ -11,6 +11,7 @@ from tonecheck.audit.errors import AuditError
 from tonecheck.message import Channel, Recipient
 from tonecheck.policy import PolicyError, read_table
 from tonecheck.report import Level
+from tonecheck.terms import Terms
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,8 +42,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def zone(self) -> ZoneInfo | None:
         return ZoneInfo(self.timezone) if self.timezone else None
 
+    @property
+    def terms(self) -> Terms:
+        """How each message is checked."""
+        return Terms(evasion=self.evasion, model=None if self.model else False)
 
-_KEYS: Final = ("timezone", "columns", "key-file")
+
+_KEYS: Final[dict[str, type]] = {"timezone": str, "columns": dict, "key-file": str}
+_EXPECTED: Final[dict[type, str]] = {str: "文字", dict: "一张表：字段 = 列名"}
 
 
 def read_settings(config: Path | None) -> tuple[dict[str, Any], Path | None]:
@@ -56,6 +63,9 @@ def read_settings(config: Path | None) -> tuple[dict[str, Any], Path | None]:
         raise PolicyError(
             f"{config}：[audit] 里有未知配置项 {'、'.join(sorted(unknown))}；可用的有 {'、'.join(_KEYS)}"
         )
+    for key, value in table.items():
+        if not isinstance(value, _KEYS[key]):
+            raise PolicyError(f"{config}：[audit] 的 {key} 应为{_EXPECTED[_KEYS[key]]}")
     fields: dict[str, Any] = {}
     if "timezone" in table:
         fields["timezone"] = checked_zone(table["timezone"], str(config))
@@ -70,14 +80,14 @@ def read_settings(config: Path | None) -> tuple[dict[str, Any], Path | None]:
     return fields, config.parent / key_file if config and key_file else None
 
 
-def checked_zone(name: object, where: str) -> str:
+def checked_zone(name: str, where: str) -> str:
     """The name of a time zone.
 
     Raises:
         PolicyError: there is none of that name.
     """
     try:
-        ZoneInfo(str(name))
+        ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise PolicyError(f"{where}：没有叫“{name}”的时区；中国大陆写 Asia/Shanghai") from None
-    return str(name)
+    return name

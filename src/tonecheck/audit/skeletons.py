@@ -1,7 +1,7 @@
 """Messages that read alike, found in columns: the same blanked text, channel, recipient and hours."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tonecheck.audit.messages import codes
-from tonecheck.audit.times import SECONDS_A_DAY
+from tonecheck.audit.times import SECONDS_A_DAY, second_of
 from tonecheck.message import CHANNELS, LOCAL_TIME, RECIPIENTS, Channel, Message, Recipient
 from tonecheck.rules.rule import Hours
 from tonecheck.text.blanks import LONGEST, fields
@@ -47,7 +47,7 @@ class Spans:
     """
 
     def __init__(self, hours: Sequence[Hours]) -> None:
-        borders = sorted({_second(one) for span in hours for one in (span.start, span.end)} | {0})
+        borders = sorted({second_of(one) for span in hours for one in (span.start, span.end)} | {0})
         held: dict[tuple[bool, ...], int] = {}
         self._starts = np.array(borders)
         self._numbers = np.array(
@@ -70,10 +70,6 @@ def local_seconds(sent_at: pa.Array) -> NDArray[Any]:
     micros = pc.cast(sent_at, pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
     seconds: NDArray[Any] = np.where(micros < 0, -1, micros // 1_000_000 + _MAINLAND)
     return seconds
-
-
-def _second(clock: time) -> int:
-    return clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
 def _moment(second: int) -> datetime:

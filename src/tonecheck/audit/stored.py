@@ -55,7 +55,7 @@ def messages_of(
         excluded.add("corrupt", where, unit.rows - done)
 
 
-def texts_of(unit: Unit, source: Source) -> Iterator[pa.Array]:
+def unit_texts(unit: Unit, source: Source) -> Iterator[pa.Array]:
     """The texts alone of the same batches, messages or not.
 
     Raises:

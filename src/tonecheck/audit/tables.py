@@ -1,8 +1,8 @@
 """CSV, JSON lines and spreadsheets as rows of cells, one by one; a bad row is told and passed over."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TextIO
@@ -12,11 +12,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from tonecheck.audit.encodings import encoding_in
 from tonecheck.audit.errors import AuditError
-
-_MOST_LINES: Final = 500
-"""Lines that one quoted cell may span; a quotation mark that is never closed spans them all."""
+from tonecheck.drafts import table as drafts_table
+from tonecheck.drafts.csv_rows import delimiter_of, rows_in
 
 _MOST_CHARACTERS: Final = 200_000
+"""Of a line; the rest of a longer one counts as another."""
+
 _HEADER_LINES: Final = 200
 _BROKEN_BOOK: Final = (
     "{}：打不开这个表格：文件损坏了、加了密，或者不是 Excel 文件；请在 Excel 里打开并另存为 xlsx"
@@ -50,88 +51,37 @@ def read_csv(path: Path, name: str) -> Table:
     encoding = encoding_in(path, name)
     with _opened(path, encoding) as file:
         first = file.readline(_MOST_CHARACTERS)
-    if not first.strip():
+    rows = _csv_rows(path, encoding, delimiter_of(first))
+    top = next(rows, None) if first.strip() else None
+    if top is None:
         raise AuditError(f"{name}：文件是空的，或首行没有列名")
-    delimiter = max(",\t;|", key=first.count)
-    header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
-    return Table(header, _csv_rows(path, encoding, delimiter, len(header)))
+    if top.problem:
+        raise AuditError(f"{name}：第 {top.line} 行应是列名，但{top.problem}")
+    header = [cell.strip() for cell in top.cells]
+    return Table(header, _checked(rows, len(header)))
+
+
+def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[drafts_table.Row]:
+    with _opened(path, encoding) as file:
+        yield from rows_in(iter(partial(file.readline, _MOST_CHARACTERS), ""), delimiter)
 
 
 def _opened(path: Path, encoding: str) -> TextIO:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-class _Lines:
-    """Lines of a file that can be put back."""
-
-    def __init__(self, path: Path, encoding: str) -> None:
-        self._file = _opened(path, encoding)
-        self._back: list[str] = []
-        self.number = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        if self._back:
-            line = self._back.pop()
-        else:
-            line = "" if self._file.closed else self._file.readline(_MOST_CHARACTERS)
-            if not line:
-                self.close()
-                raise StopIteration
-        self.number += 1
-        return line
-
-    def close(self) -> None:
-        self._file.close()
-
-    def put_back(self, lines: Sequence[str]) -> None:
-        self._back += reversed(lines)
-        self.number -= len(lines)
-
-
-def _csv_rows(path: Path, encoding: str, delimiter: str, width: int) -> Iterator[Row]:
-    """Records below the header; after a broken one reading goes on with the line after its first."""
-    number = 0
-    lines = _Lines(path, encoding)
-    next(lines, None)
-    for line in lines:
-        if not line.strip():
-            continue
-        number += 1
-        at = lines.number
-        record = [line]
-        quotes = line.count('"')
-        while quotes % 2 and len(record) < _MOST_LINES:
-            more = next(lines, None)
-            if more is None:
-                break
-            record.append(more)
-            quotes += more.count('"')
-        try:
-            cells = _cells("".join(record), delimiter, width, quotes)
-        except ValueError as error:
-            lines.put_back(record[1:])
-            yield Row(number, (), f"第 {at} 行：{error}")
+def _checked(rows: Iterable[drafts_table.Row], width: int) -> Iterator[Row]:
+    for number, (line, cells, problem) in enumerate(rows, 1):
+        if wrong := problem or _misfit(cells, width):
+            yield Row(number, (), f"第 {line} 行：{wrong}")
         else:
             yield Row(number, cells)
 
 
-def _cells(record: str, delimiter: str, width: int, quotes: int) -> list[str]:
-    if quotes % 2:
-        raise ValueError("引号没有成对")
-    if "\0" in record:
-        raise ValueError("含有 NUL 字节，不是完好的文字")
-    try:
-        rows = list(csv.reader([record], delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise ValueError(f"不是合法的 CSV（{error}）") from None
-    if len(rows) != 1:
-        raise ValueError("引号没有成对")
-    if len(rows[0]) != width:
-        raise ValueError(f"有 {len(rows[0])} 格，首行有 {width} 格")
-    return rows[0]
+def _misfit(cells: Sequence[str], width: int) -> str:
+    if any("\0" in cell for cell in cells):
+        return "含有 NUL 字节，不是完好的文字"
+    return "" if len(cells) == width else f"有 {len(cells)} 格，首行有 {width} 格"
 
 
 def read_jsonl(path: Path, name: str) -> Table:

@@ -1,7 +1,7 @@
 """Times of sending as archives write them: with their zone, or in the one configured."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,11 @@ _DIGITS: Final = 14
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 """No message was sent in other years, and mainland clocks have not been changed in these."""
+
+
+def second_of(clock: time) -> int:
+    """The second of the day."""
+    return clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
 def as_text(column: pa.Array) -> pa.Array:

@@ -14,13 +14,13 @@ from tonecheck.audit.examine import Examiner
 from tonecheck.audit.keys import Hasher
 from tonecheck.audit.parts import part_of
 from tonecheck.audit.plan import Plan
-from tonecheck.audit.scan import limit_threads, scan
+from tonecheck.audit.prepare import limit_threads
+from tonecheck.audit.scan import scan
 from tonecheck.audit.sharing import Sharing
 from tonecheck.audit.skeletons import Skeleton
 from tonecheck.audit.units import Unit
 from tonecheck.audit.verdict import Verdict, verdict_on
 from tonecheck.checker import Checker
-from tonecheck.terms import Terms
 
 _decoder = msgspec.msgpack.Decoder(Verdict)
 
@@ -39,7 +39,7 @@ class Worker:
         self._plan = plan
         self._work = work
         settings = plan.begun.settings
-        self._terms = Terms(evasion=settings.evasion, model=None if settings.model else False)
+        self._terms = settings.terms
         self._examiner = Examiner(
             checker, hasher, Sharing(self._asked_for), plan.begun.law_day, settings.include_text
         )

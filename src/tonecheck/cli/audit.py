@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import click
 
+from tonecheck.audit.defaults import DSN
+from tonecheck.cli.audit_extra import needs_audit
+from tonecheck.cli.exits import FINDINGS, INCOMPLETE
+from tonecheck.cli.policies import policy_for
 from tonecheck.message import Channel, Recipient
 from tonecheck.report import LEVELS, SEVERITY_ORDER, Level, Severity
 
@@ -15,10 +19,6 @@ if TYPE_CHECKING:
     from tonecheck.audit.run import Elsewhere
     from tonecheck.policy import Policy
 
-FINDINGS, USAGE, INCOMPLETE = 1, 2, 3
-"""Exit codes of the contract; what was left out outweighs what was found."""
-
-DSN: Final = "TONECHECK_DSN"
 _RUN: Final = "run"
 _ONE_THREAD: Final = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -135,54 +135,42 @@ def run(
     """
     os.environ.update(_ONE_THREAD)
     try:
-        from tonecheck.audit.baseline.reading import read_baseline
-        from tonecheck.audit.errors import AuditError, AuditStopped
-        from tonecheck.audit.inputs import inputs_of
-        from tonecheck.audit.keys import read_key
-        from tonecheck.audit.run import audit as run_audit
-        from tonecheck.audit.settings import Settings, checked_zone, read_settings
-        from tonecheck.audit.telling import lacking, told_of
-    except ImportError as error:
-        raise click.UsageError(
-            f'审计还缺 {error.name}：请先 pip install "tonecheck[audit]"'
-        ) from None
-    from tonecheck.checker import Checker
-    from tonecheck.policy import Policy, find_policy, read_policy
+        with needs_audit("；排除原因后加 --resume 接着跑"):
+            from tonecheck.audit.baseline.reading import read_baseline
+            from tonecheck.audit.inputs import inputs_of
+            from tonecheck.audit.keys import read_key
+            from tonecheck.audit.run import audit as run_audit
+            from tonecheck.audit.settings import Settings, checked_zone, read_settings
+            from tonecheck.audit.telling import lacking, told_of
+            from tonecheck.checker import Checker
 
-    found = config or find_policy(Path.cwd())
-    policy = read_policy(found) if found else Policy()
-    fields, configured_key = read_settings(found)
-    fields["columns"] = {**fields.get("columns", {}), **_mapped(mapped)}
-    if timezone:
-        fields["timezone"] = checked_zone(timezone, "--timezone")
-    try:
-        baseline = read_baseline(baseline_file) if baseline_file else None
-        settings = Settings(
-            **fields,
-            channel=channel,
-            recipient=recipient,
-            evasion=evasion,
-            model=model is not False,
-            include_text=include_text,
-        )
-        key = read_key(key_file or configured_key)
-        told = run_audit(
-            inputs_of(archives, query),
-            out,
-            partial(Checker, policy, model=model),
-            settings,
-            key,
-            dsn=dsn,
-            baseline=baseline,
-            resume=resume,
-            workers=workers,
-            elsewhere=_spark(policy, model, key, workers) if engine == "spark" else None,
-        )
-    except AuditError as error:
-        raise click.UsageError(str(error)) from None
-    except (AuditStopped, OSError) as error:
-        click.echo(f"没有跑完：{error}", err=True)
-        sys.exit(INCOMPLETE)
+            policy = policy_for(config)
+            fields, configured_key = read_settings(policy.sources.config)
+            fields["columns"] = {**fields["columns"], **_mapped(mapped)}
+            if timezone:
+                fields["timezone"] = checked_zone(timezone, "--timezone")
+            baseline = read_baseline(baseline_file) if baseline_file else None
+            settings = Settings(
+                **fields,
+                channel=channel,
+                recipient=recipient,
+                evasion=evasion,
+                model=model is not False,
+                include_text=include_text,
+            )
+            key = read_key(key_file or configured_key)
+            told = run_audit(
+                inputs_of(archives, query),
+                out,
+                partial(Checker, policy, model=model),
+                settings,
+                key,
+                dsn=dsn,
+                baseline=baseline,
+                resume=resume,
+                workers=workers,
+                elsewhere=_spark(policy, model, key, workers) if engine == "spark" else None,
+            )
     except KeyboardInterrupt:
         click.echo("已中断；加 --resume 接着跑", err=True)
         sys.exit(INCOMPLETE)

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from tonecheck.cli.audit_extra import needs_audit
 
@@ -20,16 +21,12 @@ from tonecheck.cli.audit_extra import needs_audit
 def estimate(book: Path, output_format: str) -> None:
     """读回标注好的样本，推算全部消息里标出的对不对、漏掉了多少（95% 区间）。"""
     with needs_audit():
-        import msgspec
-
         from tonecheck.audit.estimate.estimates import estimates
         from tonecheck.audit.estimate.text import told
         from tonecheck.audit.sample.labelled import read_labelled
 
         found = estimates(*read_labelled(book))
-        if output_format == "json":
-            sys.stdout.buffer.write(
-                msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
-            )
-        else:
-            click.echo(told(found))
+    if output_format == "json":
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+    else:
+        click.echo(told(found))

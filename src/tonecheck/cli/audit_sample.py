@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tonecheck.audit.defaults import DSN, SAMPLE_SEED, SAMPLE_SIZE
 from tonecheck.cli.audit_extra import needs_audit
 
 
@@ -22,9 +23,15 @@ from tonecheck.cli.audit_extra import needs_audit
     help="存档，与审计时给出的相同，可多次；给了才有正文一列。",
 )
 @click.option("--sql", "query", help="审计的是数据库查询时：同一条 SELECT；给了才有正文一列。")
-@click.option("--dsn", envvar="TONECHECK_DSN", help="数据库，与审计时相同。")
-@click.option("--size", type=click.IntRange(1), help="抽多少条；默认 400，分层多时按需增加。")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="随机种子。")
+@click.option("--dsn", envvar=DSN, help="数据库，与审计时相同。")
+@click.option(
+    "--size",
+    type=click.IntRange(1),
+    help=f"抽多少条；默认 {SAMPLE_SIZE}，分层多时按需增加。",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=SAMPLE_SEED, show_default=True, help="随机种子。"
+)
 def sample(
     folder: Path,
     out: Path,
@@ -47,6 +54,8 @@ def sample(
 
         if out.suffix.lower() != ".xlsx":
             raise click.BadParameter(f"{out}：应以 .xlsx 结尾", param_hint="--out")
+        if not out.parent.is_dir():
+            raise click.BadParameter(f"{out.parent}：没有这个目录", param_hint="--out")
         if out.exists():
             raise click.UsageError(f"{out}：已经存在；里面也许有标注，请换一个文件名")
         results = Results(folder)

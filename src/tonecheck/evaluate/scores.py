@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import sqrt
-from typing import Final
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.checker import Checker
 from tonecheck.evaluate.corpus import Case
 from tonecheck.evaluate.overlap import Overlap
+from tonecheck.intervals import wilson
 from tonecheck.report import Finding
-
-_Z: Final = 1.959964
 
 
 @dataclass
 class Share:
-    """``hits`` of ``total``, with the 95 % Wilson score interval (Wilson 1927)."""
+    """``hits`` of ``total``, with its 95 % interval."""
 
     hits: int = 0
     total: int = 0
@@ -31,13 +28,7 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float]:
-        if not self.total:
-            return 0.0, 1.0
-        n, p = self.total, self.value
-        centre = p + _Z**2 / (2 * n)
-        spread = _Z * sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-        scale = 1 + _Z**2 / n
-        return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+        return wilson(self.hits, self.total)
 
 
 @dataclass

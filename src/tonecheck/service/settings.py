@@ -1,7 +1,6 @@
 """How the service runs: the table ``[service]`` of ``tonecheck.toml``."""
 
 import ipaddress
-import os
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -9,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from tonecheck.checker import REMEMBERED
+from tonecheck.cores import cores
 from tonecheck.policy import PolicyError, read_table
 from tonecheck.validation import field_error
 
@@ -65,7 +65,7 @@ class Settings(
 
     @property
     def worker_count(self) -> int:
-        return self.workers or len(os.sched_getaffinity(0))
+        return self.workers or cores()
 
     @property
     def single_room(self) -> int:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tonecheck.audit.defaults import SAMPLE_SIZE
 from tonecheck.audit.errors import AuditError
-from tonecheck.audit.sample.drawing import FEWEST, SIZE, allocate, draw, random_numbers
+from tonecheck.audit.sample.drawing import FEWEST, allocate, draw, random_numbers
 from tonecheck.audit.sample.frame import Frame, Stratum
 
 sizes = st.lists(st.integers(1, 10**6), min_size=1, max_size=12)
@@ -90,6 +91,6 @@ def test_strata_are_mixed_in_the_order_of_drawing() -> None:
 
 def test_a_small_archive_is_drawn_as_a_whole_and_a_large_one_to_the_usual_number() -> None:
     assert len(draw(frame(30, 3), None, 1)) == 33
-    assert len(draw(frame(5000, 3), None, 1)) == SIZE
+    assert len(draw(frame(5000, 3), None, 1)) == SAMPLE_SIZE
     many = frame(*[50] * 100)
     assert len(draw(many, None, 1)) == 100 * FEWEST

@@ -5,10 +5,10 @@ from typing import Final
 
 import msgspec
 
-from tonecheck.audit.intervals import wilson
 from tonecheck.audit.report.axis import ticks
 from tonecheck.audit.report.figures import count, interval, percent, plain_percent, short
 from tonecheck.audit.report.periods import Period
+from tonecheck.intervals import wilson
 
 WIDTH: Final = 800
 _LEFT, _RIGHT = 52, 8

@@ -2,8 +2,6 @@
 
 from typing import Any, Final
 
-from tonecheck.audit.intervals import wilson
-
 _TEN_THOUSAND: Final = 10_000
 
 
@@ -42,12 +40,6 @@ def interval(one: Any) -> str:
         one[name] if isinstance(one, dict) else getattr(one, name) for name in ("low", "high")
     )
     return f"{percent(low)}–{percent(high)}"
-
-
-def share(found: int, of: int) -> dict[str, float]:
-    """A share with its limits."""
-    low, high = wilson(found, of)
-    return {"rate": found / of if of else 0.0, "low": low, "high": high}
 
 
 def q_value(number: float | None) -> str:

@@ -1,9 +1,12 @@
 """The sample as a workbook: a sheet to fill in, one that says how, hidden ones to reckon with."""
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, Final
 
+from lxml import etree  # type: ignore[import-untyped]
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -12,7 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tonecheck.audit.errors import room_in
+from tonecheck.audit.errors import AuditStopped, room_in
+from tonecheck.audit.plan import write_whole
 from tonecheck.audit.sample import sheets
 from tonecheck.audit.sample.cells import TOP, height_of, write_row
 from tonecheck.audit.sample.guide import GUIDE
@@ -39,7 +43,7 @@ def write_book(
         texts: of each item, where the archive was given.
 
     Raises:
-        AuditStopped: the disk is full.
+        AuditStopped: a disk is full.
     """
     book = Workbook()
     labels = book.active
@@ -49,8 +53,13 @@ def write_book(
     _write_guide(book.create_sheet(sheets.GUIDE), sample)
     _write_hidden(book, sample)
     book.security = WorkbookProtection(lockStructure=True)
+    whole = BytesIO()
+    try:
+        book.save(whole)
+    except etree.SerialisationError as error:  # sheets are written to temporary files first
+        raise AuditStopped(f"{gettempdir()}：写不了临时文件（{error}）") from None
     with room_in(path.parent):
-        book.save(path)
+        write_whole(path, whole.getvalue())
 
 
 def _write_labels(

@@ -8,14 +8,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tonecheck.audit.defaults import SAMPLE_SIZE
 from tonecheck.audit.errors import AuditError
 from tonecheck.audit.sample.frame import Frame
 
 FEWEST: Final = 5
 """Messages drawn from each stratum, as far as it has them."""
-
-SEED: Final = 1
-SIZE: Final = 400
 
 
 class Drawn(NamedTuple):
@@ -28,7 +26,7 @@ class Drawn(NamedTuple):
 def draw(frame: Frame, size: int | None, seed: int) -> list[Drawn]:
     """Draw ``size`` messages, or all there are; in random order, so that strata are mixed.
 
-    None draws `SIZE`, or as many more as the strata need.
+    None draws `SAMPLE_SIZE`, or as many more as the strata need.
 
     Each message has a random number of its own, and the lowest of each stratum are drawn: with
     the same seed a larger sample holds all of a smaller one.
@@ -37,7 +35,7 @@ def draw(frame: Frame, size: int | None, seed: int) -> list[Drawn]:
         AuditError: ``size`` is too small for the number of strata.
     """
     sizes = frame.sizes()
-    wanted = allocate(sizes, max(SIZE, sum(_least(sizes))) if size is None else size)
+    wanted = allocate(sizes, max(SAMPLE_SIZE, sum(_least(sizes))) if size is None else size)
     numbers = random_numbers(len(frame.of), seed)
     places: list[int] = []
     for stratum, many in enumerate(wanted):

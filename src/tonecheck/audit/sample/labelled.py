@@ -1,7 +1,7 @@
 """A filled-in workbook read back, with every mistake told by its row and column."""
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import BadZipFile
@@ -121,21 +121,27 @@ def _labels(rows: list[Cells], count: int, mistakes: list[str]) -> dict[int, Lab
     at = {name: header.index(name) for name in needed}
     labels: dict[int, Label] = {}
     for line, row in enumerate(rows[1:], 2):
-        number = row[at[sheets.NUMBER]]
         cells = {name: str(row[place] or "").strip() for name, place in at.items()}
+        number = row[at[sheets.NUMBER]]
         if number is None and not any(cells.values()):
             continue
-        if not isinstance(number, int) or not 1 <= number <= count:
-            mistakes.append(f"第 {line} 行“{sheets.NUMBER}”列：“{number}”不是样本里的序号")
-        elif number in labels:
-            mistakes.append(f"第 {line} 行“{sheets.NUMBER}”列：序号 {number} 出现了两次")
-        else:
+        if isinstance(number, int) and 1 <= number <= count and number not in labels:
             labels[number] = _label(cells)
             mistakes += [f"第 {line} 行{what}" for what in _mistakes(cells)]
-    if lost := [number for number in range(1, count + 1) if number not in labels]:
-        listed = "、".join(map(str, lost[:_LISTED]))
-        mistakes.append(f"少了 {len(lost)} 条：序号 {listed}{'……' if len(lost) > _LISTED else ''}")
+        else:
+            mistakes.append(f"第 {line} 行“{sheets.NUMBER}”列：{_no_number(number, labels)}")
+    mistakes += _lost([number for number in range(1, count + 1) if number not in labels])
     return labels
+
+
+def _no_number(number: object, labels: Mapping[int, Label]) -> str:
+    return f"序号 {number} 出现了两次" if number in labels else f"“{number}”不是样本里的序号"
+
+
+def _lost(numbers: Sequence[int]) -> Iterator[str]:
+    if numbers:
+        listed = "、".join(map(str, numbers[:_LISTED]))
+        yield f"少了 {len(numbers)} 条：序号 {listed}{'……' if len(numbers) > _LISTED else ''}"
 
 
 def _label(cells: dict[str, str]) -> Label:

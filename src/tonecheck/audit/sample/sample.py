@@ -9,6 +9,7 @@ import msgspec
 from tonecheck.audit.results import Results
 from tonecheck.audit.sample.drawing import draw
 from tonecheck.audit.sample.frame import Outcome, categories_of, frame_of
+from tonecheck.audit.scan import VERDICTS_FILE
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.report import Decision
 
@@ -110,7 +111,7 @@ def sample_of(results: Results, size: int | None, seed: int) -> tuple[Sample, li
         for one, row in zip(drawn, rows, strict=True)
     ]
     summary = results.summary
-    audit = next(one["sha256"] for one in summary["files"] if one["name"] == "verdicts.parquet")
+    audit = next(one["sha256"] for one in summary["files"] if one["name"] == VERDICTS_FILE)
     drawing = Drawing(audit, summary["versions_digest"], summary["messages"], len(items), seed)
     return Sample(drawing, layers, items), [_facts(row) for row in rows]
 

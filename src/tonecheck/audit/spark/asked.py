@@ -9,7 +9,7 @@ from importlib.metadata import version
 from tonecheck.audit.errors import AuditError
 from tonecheck.audit.examine import Examiner, digest
 from tonecheck.audit.keys import Hasher
-from tonecheck.audit.scan import limit_threads
+from tonecheck.audit.prepare import limit_threads
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.sharing import Sharing
 from tonecheck.audit.skeletons import Skeleton
@@ -49,9 +49,10 @@ def asked_for(
     versions: str | None = None,
 ) -> Asked:
     """What follows from the settings of an audit."""
-    terms = Terms(evasion=settings.evasion, model=None if settings.model else False)
     package = version("tonecheck")
-    return Asked(policy, model, terms, key, law_day, settings.include_text, package, versions)
+    return Asked(
+        policy, model, settings.terms, key, law_day, settings.include_text, package, versions
+    )
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from tonecheck.audit.schema import VERDICTS, findings_schema
+from tonecheck.audit.schema import MESSAGE, VERDICTS, findings_schema
 
 EXCLUDED: Final = "excluded"
 """Why a row is no message that could be examined; null for those that were."""
@@ -12,13 +12,13 @@ EXCLUDED: Final = "excluded"
 FOUND: Final = "found"
 """The findings in a message: what findings have beyond the columns of their message."""
 
-MESSAGE: Final = ("message", "source", "row", "sent_at", "channel", "recipient", "sender", "person")
-"""What findings have in common with the verdict on their message, besides the decision."""
+SHARED: Final = (*(name for name, _ in MESSAGE), "decision")
+"""What findings have in common with the verdict on their message."""
 
 
 def found_schema(include_text: bool) -> pa.Schema:
     """The fields of one of `FOUND`."""
-    own = [one for one in findings_schema(include_text) if one.name not in (*MESSAGE, "decision")]
+    own = [one for one in findings_schema(include_text) if one.name not in SHARED]
     return plain(pa.schema(own))
 
 

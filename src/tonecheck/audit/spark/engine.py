@@ -106,9 +106,7 @@ def _failures_told() -> Iterator[None]:
         if ours := _AUDIT_ERROR.search(str(error)):
             raise AuditError(ours.group(1)) from None
         first = str(error).strip().split("\n", 1)[0][:_LONGEST]
-        raise AuditStopped(
-            f"Spark 没有做完：{first}。原因见 Spark 的日志；排除后加 --resume 接着跑"
-        ) from error
+        raise AuditStopped(f"Spark 没有做完：{first}。原因见 Spark 的日志") from error
 
 
 def _examined(session: SparkSession, unit: Alone, asked: Asked) -> pa.Table:

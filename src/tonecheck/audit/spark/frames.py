@@ -16,7 +16,7 @@ from tonecheck.audit.keys import read_key
 from tonecheck.audit.settings import Settings
 from tonecheck.audit.spark.asked import asked_for
 from tonecheck.audit.spark.batches import checked
-from tonecheck.audit.spark.columns import FOUND, MESSAGE, checked_schema
+from tonecheck.audit.spark.columns import FOUND, SHARED, checked_schema
 from tonecheck.message import LOCAL_TIME
 from tonecheck.policy import Policy
 
@@ -84,5 +84,5 @@ def findings(checked: DataFrame) -> DataFrame:
     Args:
         checked: what `check` gave, or what was written of it.
     """
-    each = checked.select(*MESSAGE, "decision", explode(FOUND).alias(FOUND))
-    return each.select(*MESSAGE, "decision", f"{FOUND}.*")
+    each = checked.select(*SHARED, explode(FOUND).alias(FOUND))
+    return each.select(*SHARED, f"{FOUND}.*")

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tonecheck.audit.intervals import FEWEST
 from tonecheck.audit.limits import Limits
 from tonecheck.audit.report.figures import percent, short
 from tonecheck.audit.results import Results
@@ -21,9 +22,6 @@ _KINDS: Final = {
     "escalation": "语气升级",
 }
 _LISTED: Final = 10
-_FEWEST: Final = 30
-"""Messages of an hour below which its share is not told."""
-
 _LONG: Final = 12
 """Contacts a day from which days are counted together."""
 
@@ -89,7 +87,7 @@ def _shares(
     sent: Sequence[Sequence[int]], offending: Sequence[Sequence[int]]
 ) -> list[dict[str, Any]]:
     shares = [
-        [bad / many if many >= _FEWEST else None for bad, many in zip(bads, manys, strict=True)]
+        [bad / many if many >= FEWEST else None for bad, many in zip(bads, manys, strict=True)]
         for bads, manys in zip(offending, sent, strict=True)
     ]
     most = max((share for row in shares for share in row if share is not None), default=0) or 1

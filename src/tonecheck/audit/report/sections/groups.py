@@ -5,13 +5,11 @@ from typing import Any, Final
 
 import msgspec
 
+from tonecheck.audit.intervals import FEWEST
 from tonecheck.audit.report.axis import ticks
 from tonecheck.audit.report.figures import plain_percent
 
 _WIDTH: Final = 150
-_ENOUGH: Final = 30
-"""Messages from which a share has a say in the scale."""
-
 _FIRST: Final = 40
 
 
@@ -43,7 +41,7 @@ def groups(
     title: Callable[[str], str] = str,
 ) -> Groups:
     """Entries as the summary orders them: those that stand out first."""
-    known = [one["rate"] for one in entries if one["messages"] >= _ENOUGH]
+    known = [one["rate"] for one in entries if one["messages"] >= FEWEST]
     top = ticks(min(1.0, 1.2 * max([*known, overall * 1.5])))[-1] if entries else 1.0
 
     def whisker(one: dict[str, Any]) -> Whisker:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from tonecheck.audit.intervals import wilson
+from tonecheck.audit.comparisons import share
 from tonecheck.audit.report.charts import over_time as chart_of
-from tonecheck.audit.report.figures import share
 from tonecheck.audit.report.periods import Period, periods, runs_of_days
 from tonecheck.categories import CATEGORIES, TITLES, Category
+from tonecheck.intervals import wilson
 
 _FEWEST_MONTHS = 2
 

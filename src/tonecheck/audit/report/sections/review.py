@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
+from tonecheck.audit.defaults import SAMPLE_SEED
 from tonecheck.audit.results import Results
-from tonecheck.audit.sample.drawing import SEED
 from tonecheck.audit.sample.sample import sample_of
 from tonecheck.categories import TITLES
 from tonecheck.titles import CHANNEL_TITLES, DECISION_TITLES, RECIPIENT_TITLES
@@ -15,7 +15,7 @@ def review(results: Results) -> dict[str, Any] | None:
     """Strata, the seed and the first messages drawn; None of an empty archive."""
     if not results.summary["messages"]:
         return None
-    sample, facts = sample_of(results, None, SEED)
+    sample, facts = sample_of(results, None, SAMPLE_SEED)
     rows = [
         {
             "number": number,

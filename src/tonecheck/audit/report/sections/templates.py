@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from tonecheck.audit.report.figures import share
+from tonecheck.audit.comparisons import share
 from tonecheck.categories import TITLES, Category
 
 _FIRST: Final = 30

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tonecheck.audit.report.figures import share
+from tonecheck.audit.comparisons import share
 from tonecheck.audit.results import Results
 from tonecheck.categories import TITLES
 from tonecheck.titles import DECISION_TITLES
