@@ -18,7 +18,7 @@ from tonecheck.rules.engine import Engine, Match
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.lexicons import HOLE_MARK
 from tonecheck.rules.rule import Rule
-from tonecheck.text.disguise.evidence import Edit
+from tonecheck.text.disguise.candidate import Edit
 from tonecheck.text.disguise.undone import Undone, confidence, evasions
 from tonecheck.text.fold import disguises
 from tonecheck.text.placeholders import HOLE

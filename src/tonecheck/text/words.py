@@ -1,8 +1,8 @@
 """The words of ordinary Chinese, and their borders, by jieba; borders only for what matched."""
 
 import logging
+from collections import Counter
 from functools import cache
-from itertools import chain
 from operator import add
 from typing import Any, Final, NamedTuple
 
@@ -23,8 +23,8 @@ class Dictionary(NamedTuple):
 
     seen: dict[str, int]
     total: int
-    pairs: frozenset[str]
-    """Every two neighbours inside the words."""
+    pairs: dict[str, int]
+    """Every two neighbours inside the words, and how often its corpus has those words."""
 
 
 @cache
@@ -36,9 +36,12 @@ def dictionary() -> Dictionary:
 def _dictionary() -> Dictionary:
     segmenter = _jieba()
     seen, total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    words = [word for word, count in seen.items() if count and len(word) > 1]
-    pairs = frozenset(chain.from_iterable(map(add, word, word[1:]) for word in words))
-    return Dictionary(seen, total, pairs)
+    pairs: Counter[str] = Counter()
+    for word, count in seen.items():
+        if count and len(word) > 1:
+            for pair in map(add, word, word[1:]):
+                pairs[pair] += count
+    return Dictionary(seen, total, dict(pairs))
 
 
 def _jieba() -> Any:

@@ -30,6 +30,13 @@ def test_forms(text: str, read: str) -> None:
     assert read in forms(text)
 
 
+@pytest.mark.parametrize("text", ["t.u.i", "tu1--i4", "t-u-i"])
+def test_syllables_are_read_past_what_tears_them(text: str) -> None:
+    [form] = LOOSENER.variants(text)
+    assert len(form.text) < len(text) - 1
+    assert set(form.marks.values()) == {"pinyin"}
+
+
 @pytest.mark.parametrize("text", ["请还款，否则起诉", "一、二、三", "尾号 1234", "您好"])
 def test_ordinary_writing_is_not_loosened(text: str) -> None:
     assert forms(text) == []
@@ -42,6 +49,7 @@ def test_ordinary_writing_is_not_loosened(text: str) -> None:
         ("打 断 你 的 腿，别 跑 了 啊", "打断你的腿，别跑了啊"),
         ("打。断。你。的。腿", "打断你的腿"),
         ("nong-死-你-们-全", "nong死你们全"),
+        ("我-把-你- nong -死", "我把你 nong 死"),
     ],
 )
 def test_spelt_stretches_are_joined(text: str, read: str) -> None:

@@ -12,7 +12,7 @@ from tests.strategies import texts
 from tonecheck import Checker
 from tonecheck.report import Finding, Level, Report
 from tonecheck.terms import Terms
-from tonecheck.text.disguise.evidence import Edit
+from tonecheck.text.disguise.candidate import Edit
 from tonecheck.text.disguise.undone import undone
 from tonecheck.text.reading import Reading
 
@@ -55,6 +55,13 @@ OFFENCE = (6, 10)
         ("亻尔女马死了", "亻尔女马死了", "split"),
         ("同步动结名下全部银行卡、微信、支付宝", "动结名下全部银行卡", "homophone"),
         ("没钱就去卖个🫘", "卖个🫘", "emoji"),
+        ("再不还钱就打断你的t-u-i", "打断你的t-u-i", "separator"),
+        ("我司将把欠款情况寄送其fu4**mu3及村委会", "fu4**mu3", "pinyin"),
+        ("再-还-不-上-就- nong -死-你", "nong -死-你", "separator"),
+        ("fa3园小刘，你案子我批的，不还就判", "fa3园小刘", "pinyin"),
+        ("明早带上you期去你老家，门给你刷红", "you期去你老家", "homophone"),
+        ("明早带柚膝泼你家门", "柚膝", "lookalike"),
+        ("陈👨\u200d⚖️托我带个话，你那本卷宗他还压着没盖章", "👨\u200d⚖️托我带个话", "emoji"),
     ],
 )
 def test_a_disguised_offence_is_found_and_named(
@@ -86,6 +93,12 @@ def test_a_disguised_offence_is_found_and_named(
         "渣渣灰来了,兄弟们",
         "🍉🎂明天见",
         "他换号码了，麻烦让他给我回个电话。",
+        "请下载A-P-P，选B.2.C栏目，备注x-y-z。",
+        "油膝盖护理和柚子茶买一送一。",
+        "恁家大门监控拍着恁家地头。",
+        "请款由我司律师跟进。",
+        "崔时订了203房，住1晚。",
+        "到家了🔥🧧👻，🍵🐷晚安",
     ],
 )
 @pytest.mark.parametrize("level", ["standard", "strict"])

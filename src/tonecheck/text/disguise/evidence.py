@@ -2,19 +2,17 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
-from tonecheck.report import Evasion
+from tonecheck.text.disguise.candidate import TAKEN_AS_WRITTEN, Edit
 from tonecheck.text.disguise.likelihood import frequency, likelihood, ordinary
-from tonecheck.text.disguise.loosened import Loosened
-from tonecheck.text.disguise.sounds import spelled, spells
-from tonecheck.text.disguise.vocabulary import Hit
+from tonecheck.text.disguise.sounds import spelled
 
 _AROUND: Final = 2
 """Characters on each side that may form ordinary words with what is written."""
 
-_RUN: Final = re.compile("[a-z0-9]{2}")
 _LATIN_BESIDE: Final = (
     re.compile("[a-z][^a-z0-9\u3400-\u9fff]*$"),
     re.compile("[^a-z0-9\u3400-\u9fff]*[a-z]"),
@@ -32,86 +30,17 @@ _COUNTED: Final = frozenset(
 )
 """What numbers count, so that a digit before it is one."""
 
-_TAKEN_AS_WRITTEN: Final = frozenset(
-    "我你您他她它恁俺这那哪一二三四五六七八九十百千万两的了是不在有和就也都还要"
-)
-"""Pronouns, numbers and particles: whoever writes 七点 does not mean 十点."""
-
 MOST_GAIN: Final = 2.0
 _SUPPORT: Final = 0.3
 _SUPPORTING: Final = 6
 MOST_SUPPORT: Final = _SUPPORT * _SUPPORTING
 """What each character that an offence says besides those read otherwise adds, up to so many: a
 whole sentence that fits but for one character is no chance."""
-_VISIBLE: Final = frozenset({"pinyin", "emoji", "split"})
-"""Disguises that stand out among Han characters, whatever is written."""
-
-
-class Edit(NamedTuple):
-    """``base.text[start:end]`` read as ``word``, each character from ``begin``–``finish`` there."""
-
-    start: int
-    end: int
-    word: str
-    begin: tuple[int, ...]
-    finish: tuple[int, ...]
-    evasion: tuple[Evasion, ...]
-    changed: tuple[int, ...] = ()
-    """Where in the text stands a character that is written as another one."""
-    literal: int = 0
-    """How many characters of the word are written as they are."""
-    evidence: float = 0.0
-    """Logarithm of the odds that it is a disguise; 0 until it is weighed."""
-
-
-def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterator[Edit]:
-    """The hit, if it is a disguise and not chance.
-
-    ``likeness`` is how characters that differ are like those meant. Of a word of which nothing is
-    written as it is and nothing stands out, chance is the better guess, as of a part of a number or
-    of a Latin word.
-    """
-    first, last, word = hit
-    marks, gaps = form.marks, form.gaps
-    ways: dict[Evasion, None] = {}
-    changed = []
-    literal = 0
-    for at, meant in enumerate(word, first):
-        how = marks.get(at)
-        if how:
-            ways[how] = None
-        if at in gaps and at > first:
-            ways["separator"] = None
-        if form.text[at] == meant:
-            literal += how is None
-        elif how != "pinyin":
-            if _taken_as_written(text, form.begin[at]):
-                return
-            changed.append(form.begin[at])
-            ways[likeness] = None
-        elif not spells(text[form.begin[at] : form.finish[at]], meant):
-            return
-    if not ways or len(changed) > len(word) / 2:
-        return
-    if "emoji" in ways and not literal and len({*form.begin[first:last]}) > 1:
-        return  # several pictures in a row spell nothing
-    if len(changed) > literal and not (_VISIBLE & ways.keys() and literal):
-        return
-    begin, finish = tuple(form.begin[first:last]), tuple(form.finish[first:last])
-    if _inside_a_run(text, begin[0]) or _inside_a_run(text, finish[-1]):
-        return
-    yield Edit(begin[0], finish[-1], word, begin, finish, tuple(ways), tuple(changed), literal)
-
-
-def _taken_as_written(text: str, at: int) -> bool:
-    """Whether the character there is one that nobody writes for another; 渣渣 is no 渣滓."""
-    char = text[at]
-    return char in _TAKEN_AS_WRITTEN or char in text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-
-
-def _inside_a_run(text: str, border: int) -> bool:
-    """Whether ``border`` parts Latin letters or digits that stand together."""
-    return _RUN.fullmatch(text[max(0, border - 1) : border + 1]) is not None
+SURE: Final = 2.5
+"""Evidence of a disguise that makes others in the same text likelier."""
+_COMPANY: Final = 1.0
+_MOST_COMPANY: Final = 2
+"""What each other word that is surely disguised adds, up to so many."""
 
 
 class Signs(NamedTuple):
@@ -126,6 +55,12 @@ class Signs(NamedTuple):
     """How common the commonest character is that was written for another, 0 to about 3."""
     in_a_word: bool
     """Whether such a character forms an ordinary word with a neighbour."""
+    in_a_rare_word: bool
+    """Whether it forms one with a neighbour that is hardly ever written."""
+    most_changed: bool
+    """Whether more characters are written as others than not."""
+    taken: bool
+    """Whether one of them is hardly ever written for another."""
     digit: bool
     """Whether such a character is a digit that may count something."""
     bare_digit: bool
@@ -143,13 +78,13 @@ class Signs(NamedTuple):
 
 
 WEIGHTS: Final = (
-    *(2.30, -0.32, 0.67, -1.07, -1.24, -0.67, -1.44, -1.45, -0.20),
+    *(2.30, -0.32, 0.67, -1.07, -1.24, -0.67, -1.44, -1.20, -0.60, -1.50, -1.45, -0.20),
     *(0.76, -2.41, -5.08, 0.06, 0.47, -0.86, 0.43, 0.20),
 )
 BIAS: Final = -0.11
 """Weight of the gain, then of each sign: the first logistic regression on development texts
-(``python -m benchmarks.disguise_evidence``), which later fits did not better (decision 0006). That of
-``bare_digit``, a sign since, was chosen by hand."""
+(``python -m benchmarks.disguise_evidence``), which later fits did not better (decision 0006). Those of
+``in_a_rare_word``, ``most_changed``, ``taken`` and ``bare_digit``, signs since, were chosen by hand."""
 
 
 def weighed(text: str, candidate: Edit, least: float) -> Edit | None:
@@ -163,6 +98,14 @@ def weighed(text: str, candidate: Edit, least: float) -> Edit | None:
         return None
     evidence += WEIGHTS[0] * gain(text, candidate)
     return candidate._replace(evidence=evidence) if evidence >= least else None
+
+
+def accompanied(text: str, candidate: Edit, sure: Sequence[Edit], least: float) -> Edit | None:
+    """The candidate weighed as one of several in a text: whoever disguises one word hides others."""
+    apart = (one.end <= candidate.start or candidate.end <= one.start for one in sure)
+    company = _COMPANY * sum(islice(filter(None, apart), _MOST_COMPANY))
+    edit = weighed(text, candidate, least - company)
+    return edit and edit._replace(evidence=edit.evidence + company)
 
 
 def support(besides: int) -> float:
@@ -183,6 +126,7 @@ def signs_of(text: str, candidate: Edit) -> Signs:
     start, end, word, _, _, ways, changed, literal, _ = candidate
     written = [text[at] for at in changed]
     digits = [at for at in changed if text[at].isdigit()]
+    in_a_word = any(ordinary(text, at) for at in changed)
     counting = any(_counts(text, at) for at in digits)
     separated = "separator" in ways
     whole = len(word) > 2 or (len(word) == 2 and " " not in text[start:end])
@@ -193,7 +137,10 @@ def signs_of(text: str, candidate: Edit) -> Signs:
         changed=len(changed) / len(word),
         nothing_literal=not literal,
         common=max((math.log1p(frequency(char)) / 5 for char in written), default=0.0),
-        in_a_word=any(ordinary(text, at) for at in changed),
+        in_a_word=in_a_word,
+        in_a_rare_word=not in_a_word and any(ordinary(text, at, 1) for at in changed),
+        most_changed=2 * len(changed) > len(word),
+        taken=not TAKEN_AS_WRITTEN.isdisjoint(written),
         digit=counting,
         bare_digit=bool(digits) and not counting,
         pinyin="pinyin" in ways,

@@ -11,6 +11,9 @@ _ODD: Final = -17.0
 """Natural logarithm of what jieba has never seen: a rare character, a sign, a Latin letter."""
 
 _NUMBER: Final = -7.0
+OFTEN: Final = 20
+"""Words seen less often are hardly ever written: the dictionary gives the rarest 3."""
+
 _PACK_WORD: Final = 12
 """How often a pack's word that jieba lacks counts as seen among its 60 million."""
 
@@ -47,7 +50,8 @@ def frequency(word: str) -> int:
     return dictionary().seen.get(word, 0)
 
 
-def ordinary(text: str, index: int) -> bool:
-    """Whether ``text[index]`` and a neighbour are neighbours in some word of ordinary Chinese."""
+def ordinary(text: str, index: int, least: int = OFTEN) -> bool:
+    """Whether ``text[index]`` and a neighbour are neighbours in words seen ``least`` times."""
     pairs = dictionary().pairs
-    return text[index : index + 2] in pairs or (index > 0 and text[index - 1 : index + 1] in pairs)
+    after, before = text[index : index + 2], text[index - 1 : index + 1] if index else ""
+    return pairs.get(after, 0) >= least or pairs.get(before, 0) >= least

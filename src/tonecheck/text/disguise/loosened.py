@@ -24,15 +24,20 @@ _MARK: Final = rf"(?:[^\w\ue000{{}}<>%【】]|[_{_STROKES}])"
 _SOFT: Final = rf"(?:(?![，。！？!?；;：:,、“”\"‘’「」『』（）()《》])(?:{_MARK}))"
 _TRIGGER: Final = re.compile(
     rf"(?P<repeat>({_HAN})\2+)"
+    rf"|(?<![a-z0-9])(?P<lettered>[a-z](?P<mark>{_MARK}{{1,3}})[a-z](?:(?P=mark)[a-z])*)(?![a-z0-9])"
     rf"|(?P<latin>[a-z]+(?:[1-5][a-z]+)*[1-5]?)"
-    rf"|(?P<between>(?<=[\u3400-\u9fffa-z]){_SOFT}{{1,3}}(?={_HAN}|[a-z]))"
+    rf"|(?P<between>(?<=[\u3400-\u9fffa-z]){_SOFT}{{1,4}}(?={_HAN}|[a-z]))"
+    rf"|(?P<toned>(?<=[a-z][1-5]){_MARK}{{1,4}}(?={_HAN}|[a-z]))"
     rf"|(?<={_HAN})(?P<wrapped>[(（\[{{【「『“\"'‘]{_HAN}[)）\]}}】」』”\"'’])(?={_HAN})"
 )
 _UNIT: Final = rf"(?:{_HAN}|[a-z]{{1,6}}[1-5]?|[0-9])"
+_APART: Final = rf"(?:{_HAN}| ?[a-z]{{1,6}}[1-5]? ?|[0-9])"
+_SIGNS: Final = rf" ?(?:(?!\s){_MARK}){{1,3}} ?"
 _SPELT: Final = re.compile(
-    rf"(?<![a-z0-9]){_UNIT}(?P<mark>{_MARK}{{1,3}})(?:{_UNIT}(?P=mark))+{_UNIT}(?![a-z0-9])"
+    rf"(?<![a-z0-9])(?:{_UNIT}(?P<space>\s{{1,3}})(?:{_UNIT}(?P=space))+{_UNIT}"
+    rf"|{_APART}(?P<mark>{_SIGNS})(?:{_APART}(?P=mark))+{_APART})(?![a-z0-9])"
 )
-_LETTERED: Final = re.compile(rf"{_HAN}(?P<mark>[a-z0-9])(?:{_HAN}(?P=mark))+{_HAN}")
+_LETTERED: Final = re.compile(rf"{_HAN}(?P<space>)(?P<mark>[a-z0-9])(?:{_HAN}(?P=mark))+{_HAN}")
 """The same letter or digit between characters: 弄o死o你."""
 
 _FEWEST_SPELT: Final = 3
@@ -76,7 +81,7 @@ def respelled(text: str) -> Loosened | None:
     """What is written character by character (打 断 你 的 腿) as one; None when nothing is."""
     pieces = []
     for stretch in (*_SPELT.finditer(text), *_LETTERED.finditer(text)):
-        mark = stretch["mark"]
+        mark = stretch["space"] or stretch["mark"]
         han, digits = (len(re.findall(one, stretch.group())) for one in (_HAN, "[0-9]"))
         if han + min(digits, 1) < _FEWEST_SPELT:
             continue
@@ -149,14 +154,27 @@ def _triggered(text: str) -> Iterator[Piece]:
         start, end = match.span()
         if match["repeat"]:
             yield Piece(start, end, match[2], "repeat")
-        elif match["between"]:
+        elif match["between"] or match["toned"]:
             yield Piece(start, end, "", "separator")
+        elif match["lettered"]:
+            yield from _lettered(text, start, end)
         elif match["wrapped"]:
             yield Piece(start, start + 1, "", "separator")
             yield Piece(end - 1, end, "", "separator")
         else:
             for first, last, code in spelled(match["latin"]) or ():
                 yield Piece(start + first, start + last, code, "pinyin")
+
+
+def _lettered(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Syllables whose letters stand apart (h-u-a-n), and nothing for what is between them."""
+    at = [place for place in range(start, end) if "a" <= text[place] <= "z"]
+    border = start
+    for first, last, code in spelled("".join(text[place] for place in at)) or ():
+        if at[first] > border:
+            yield Piece(border, at[first], "", "separator")
+        border = at[last - 1] + 1
+        yield Piece(at[first], border, code, "pinyin")
 
 
 def apply(text: str, pieces: list[Piece]) -> Loosened:

@@ -95,9 +95,13 @@ def codings(word: str) -> list[str]:
     return ["".join(coding) for coding in islice(product(*choices), _MOST_SPELLINGS)]
 
 
-def spells(letters: str, char: str) -> bool:
-    """Whether who types ``letters`` may mean ``char``: near sounds are said, but hardly typed."""
-    return letters.rstrip("12345").replace("v", "u") in _readings().get(char, ())
+def spells(written: str, char: str) -> bool:
+    """Whether who types ``written`` may mean ``char``: near sounds are said, but hardly typed.
+
+    A tone and what stands between its letters do not count.
+    """
+    letters = "".join(one for one in written if "a" <= one <= "z")
+    return letters.replace("v", "u") in _readings().get(char, ())
 
 
 def initials(char: str) -> str:

@@ -24,6 +24,8 @@ class Tables(NamedTuple):
 
 
 _FOLDER: Final = "disguises"
+_JOINER: Final = "\u200d"
+"""Folding takes it out of texts."""
 
 
 @cache
@@ -39,7 +41,10 @@ def _tables() -> Tables:
     return Tables(
         lookalikes=tuple(_read("lookalikes")["groups"]),
         splits=_read("splits")["splits"],
-        emoji={one: tuple(meanings) for one, meanings in _read("emoji")["emoji"].items()},
+        emoji={
+            one.replace(_JOINER, ""): tuple(meanings)
+            for one, meanings in _read("emoji")["emoji"].items()
+        },
         shorthand={
             key: (words,) if isinstance(words, str) else tuple(words)
             for key, words in shorthand.items()

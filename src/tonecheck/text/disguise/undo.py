@@ -14,7 +14,8 @@ from typing import Final, NamedTuple, Protocol
 from tonecheck.kept import kept
 from tonecheck.loading import collector_paused
 from tonecheck.report import Evasion, Level
-from tonecheck.text.disguise.evidence import MOST_SUPPORT, Edit, disguised, weighed
+from tonecheck.text.disguise.candidate import Edit, disguised
+from tonecheck.text.disguise.evidence import MOST_SUPPORT, SURE, accompanied, weighed
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.shapes import written_in_parts
 from tonecheck.text.disguise.tables import tables
@@ -87,7 +88,7 @@ class Undoer:
         spelt = respelled(text)
         base = spelt or as_it_stands(text)
         least, length = EVIDENCE[level], len(base.text)
-        edits = sorted(self._edits(base.text, level), key=_strongest)
+        edits = self._edits(base.text, level)
         sure = [edit for edit in edits if edit.evidence >= least]
         readings = [Reread(base, apart, least) for apart in _apart(sure, length)]
         if spelt and not readings:
@@ -96,21 +97,25 @@ class Undoer:
             readings += [Reread(base, apart, least, guess=True) for apart in _apart(edits, length)]
         return readings
 
-    def _edits(self, text: str, level: Level) -> Iterator[Edit]:
-        """Words of the packs that ``text`` may mean and some pattern could use."""
+    def _edits(self, text: str, level: Level) -> list[Edit]:
+        """Words of the packs that ``text`` may mean and some pattern could use, strongest first."""
         least = EVIDENCE[level] - MOST_SUPPORT
-        for candidate in self.candidates(text, level == "strict"):
-            edit = weighed(text, candidate, least)
-            if edit:
-                yield edit
+        candidates = self.candidates(text, level == "strict")
+        edits = [edit for one in candidates if (edit := weighed(text, one, least))]
+        edits.sort(key=_strongest)
+        for sure in _apart([edit for edit in edits if edit.evidence >= SURE], len(text))[:1]:
+            found = (accompanied(text, one, sure, least) for one in candidates)
+            edits = sorted(filter(None, found), key=_strongest)
+        return edits
 
     def candidates(self, text: str, doubtful: bool = True) -> list[Edit]:
         """What may be a word in disguise that some pattern could use; `BySound` on ``doubtful``."""
-        found = list(self._candidates(text, doubtful))
+        forms = (as_it_stands(text), *self._loosener.variants(text))
+        found = list(self._candidates(text, forms, doubtful))
         if not found:
             return []
         words = {candidate.word for candidate in found}
-        classes = self._uses.classes("\n".join((text, *words)))
+        classes = self._uses.classes("\n".join((*(form.text for form in forms), *words)))
         useful = {word for word in words if self._useful(word, classes)}
         first: dict[tuple[int, int, str], Edit] = {}
         for one in found:
@@ -123,11 +128,10 @@ class Undoer:
         uses = self._uses
         return uses.completes(word, classes) and not (len(word) == 1 and uses.completes(word, 0))
 
-    def _candidates(self, text: str, doubtful: bool) -> Iterator[Edit]:
+    def _candidates(self, text: str, forms: Sequence[Loosened], doubtful: bool) -> Iterator[Edit]:
         """Everything that sounds or looks like a word of the packs and is not simply that word."""
-        plain = as_it_stands(text)
-        for form in (plain, *self._loosener.variants(text)):
-            touched = None if form is plain else form.touched()
+        for form in forms:
+            touched = form.touched() if form is not forms[0] else None
             for hit in self._vocabulary.by_sound.hits(form.text, touched, doubtful):
                 yield from disguised(text, form, hit, _HOMOPHONE)
             for hit in self._vocabulary.by_shape.hits(form.text, touched):

@@ -7,7 +7,8 @@ from math import exp
 from typing import Final
 
 from tonecheck.report import Evasion
-from tonecheck.text.disguise.evidence import Edit, support
+from tonecheck.text.disguise.candidate import Edit
+from tonecheck.text.disguise.evidence import support
 from tonecheck.text.disguise.undo import Reread
 from tonecheck.text.disguise.vocabulary import LONGEST
 from tonecheck.text.fold import Folded

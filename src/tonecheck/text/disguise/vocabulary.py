@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise, product
 from operator import add, ne
 from typing import Final, NamedTuple
 
 from tonecheck.kept import kept
 from tonecheck.report import Evasion
 from tonecheck.text.automaton import Automaton
-from tonecheck.text.disguise.likelihood import ordinary
+from tonecheck.text.disguise.likelihood import OFTEN, ordinary
 from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
 from tonecheck.text.disguise.tables import tables
@@ -64,10 +64,19 @@ class BySound:
         for start, end, number in [one for one in found if text[one[0] : one[1]] not in known]:
             written = text[start:end]
             for word in self._words[number].split(_BETWEEN):
-                if 2 * sum(map(ne, written, word)) <= len(word) and (
-                    doubtful or not _makes_words(text, start, word)
-                ):
+                if 2 * sum(map(ne, written, word)) > len(word):
+                    likely = len(word) == SHORTEST and not _touches_words(text, start, word, 1)
+                else:
+                    likely = doubtful or not _makes_words(text, start, word)
+                if likely:
                     yield Hit(start, end, word)
+
+
+def _touches_words(text: str, start: int, word: str, least: int = OFTEN) -> bool:
+    """Whether any character that differs from ``word`` makes an ordinary word with a neighbour."""
+    return any(
+        text[at] != char and ordinary(text, at, least) for at, char in enumerate(word, start)
+    )
 
 
 def _makes_words(text: str, start: int, word: str) -> bool:
@@ -76,22 +85,23 @@ def _makes_words(text: str, start: int, word: str) -> bool:
     Inside longer words, which say more, only neighbours outside count: 您家人实|在 is no 您家人事.
     """
     if len(word) == SHORTEST:
-        return any(text[at] != char and ordinary(text, at) for at, char in enumerate(word, start))
-    pairs, last = dictionary().pairs, start + len(word) - 1
-    return (text[start] != word[0] and text[max(0, start - 1) : start + 1] in pairs) or (
-        text[last] != word[-1] and text[last : last + 2] in pairs
+        return _touches_words(text, start, word)
+    seen, last = dictionary().pairs.get, start + len(word) - 1
+    return (text[start] != word[0] and seen(text[max(0, start - 1) : start + 1], 0) >= OFTEN) or (
+        text[last] != word[-1] and seen(text[last : last + 2], 0) >= OFTEN
     )
 
 
 class ByShape:
     """Finds words of which one character is written as one that looks like it.
 
-    Two characters that are neighbours in some ordinary word are taken as they are.
+    Two characters that are neighbours in some ordinary word are taken as they are. Of words of two
+    characters both may be others, where neither makes a word with any neighbour.
     """
 
     def __init__(self, words: frozenset[str]) -> None:
         self._words = words
-        meant = lookalikes(frozenset(chain.from_iterable(words)))
+        self._meant = meant = lookalikes(frozenset(chain.from_iterable(words)))
         written: dict[str, list[str]] = {}
         for char, others in meant.items():
             for other in others:
@@ -112,8 +122,10 @@ class ByShape:
             mistaken += [first + other for other in written.get(second, ())]
             for one in mistaken:
                 self._pairs[one] = self._pairs.get(one, "") + pair
-        for one in dictionary().pairs & self._pairs.keys():
-            del self._pairs[one]
+        seen = dictionary().pairs
+        for one in seen.keys() & self._pairs.keys():
+            if seen[one] >= OFTEN:
+                del self._pairs[one]
 
     def hits(self, text: str, touched: bytes | None = None) -> Iterator[Hit]:
         """Where ``text`` would be a word but for one look-alike, near something ``touched``."""
@@ -124,6 +136,18 @@ class ByShape:
                 meant = pairs[text[at : at + 2]]
                 for first, second in zip(meant[::2], meant[1::2], strict=True):
                     yield from self._around(text, at, first + second)
+        if touched is None:
+            yield from self._both(text)
+
+    def _both(self, text: str) -> Iterator[Hit]:
+        """Words of two characters both of which are written as others: 柚膝 for 油漆."""
+        meant = self._meant
+        looks = [char in meant for char in text]
+        for at in [at for at, two in enumerate(pairwise(looks)) if all(two)]:
+            if not ordinary(text, at, 1) and not ordinary(text, at + 1, 1):
+                for word in map("".join, product(meant[text[at]], meant[text[at + 1]])):
+                    if word in self._words:
+                        yield Hit(at, at + 2, word)
 
     def _around(self, text: str, at: int, pair: str) -> Iterator[Hit]:
         """Words around ``pair``, meant at ``text[at : at + 2]``."""
