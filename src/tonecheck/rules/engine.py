@@ -115,7 +115,7 @@ class Engine:
         for finder, within in candidate.beside:
             spans = finder.spans(search)
             if closest(span, spans, reading, within):
-                if within != "message" or closest(span, spans, reading, "sentence"):
+                if within in ("clause", "sentence") or closest(span, spans, reading, "sentence"):
                     return "hand"
                 afar = True
         return "afar" if afar else None

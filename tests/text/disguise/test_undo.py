@@ -61,7 +61,7 @@ OFFENCE = (6, 10)
         ("fa3园小刘，你案子我批的，不还就判", "fa3园小刘", "pinyin"),
         ("明早带上you期去你老家，门给你刷红", "you期去你老家", "homophone"),
         ("明早带柚膝泼你家门", "柚膝", "lookalike"),
-        ("陈👨\u200d⚖️托我带个话，你那本卷宗他还压着没盖章", "👨\u200d⚖️托我带个话", "emoji"),
+        ("陈👨\u200d⚖️托我带个话，今天必须还钱", "👨\u200d⚖️托我带个话", "emoji"),
     ],
 )
 def test_a_disguised_offence_is_found_and_named(
