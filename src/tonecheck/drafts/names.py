@@ -18,13 +18,13 @@ MESSAGE_TEXT: Final = (
         "话术内容",
         "话术",
     ),
-    *("通话文本", "文本", "消息"),
+    *("模板内容", "通话文本", "文本", "消息"),
     *("簡訊內容", "消息內容", "訊息內容", "短信內容", "發送內容", "內容", "簡訊", "訊息"),
 )
 """In archives of what was sent, too; there 模板 is the number of a template."""
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "text": (*MESSAGE_TEXT, "模板内容", "模板", "文案"),
+    "text": (*MESSAGE_TEXT, "模板", "文案"),
     "id": ("id", "编号", "消息编号", "模板编号", "序号"),
     "channel": ("channel", "渠道", "发送渠道"),
     "recipient": ("recipient", "接收人类型"),
