@@ -1,6 +1,6 @@
 """The way of a message, on one screen: read, match, judge, report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
 from typing import Final
@@ -13,7 +13,7 @@ from tonecheck.closely import Read
 from tonecheck.examination import Examination, as_written
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge, said_plainly
 from tonecheck.loading import collector_paused
-from tonecheck.message import Channel, Message, Recipient
+from tonecheck.message import Channel, Message, MessageError, Recipient
 from tonecheck.policy import AllowList, Policy
 from tonecheck.report import Basis, Report, decide
 from tonecheck.rules.grounds import Grounds
@@ -96,7 +96,7 @@ class Checker:
         """The verdict on one message.
 
         Raises:
-            MessageError: a text that is empty or too long.
+            MessageError: a text that is empty or too long, or no text at all.
             TermsError: terms that name an unknown pack, or an allowed phrase that is empty.
         """
         return self.examine(message, terms).report
@@ -112,7 +112,7 @@ class Checker:
         Raises:
             MessageError, TermsError: as `check`.
         """
-        if isinstance(message, str):
+        if not isinstance(message, Message):
             message = Message(text=message)
         if terms is not DEFAULT:
             terms.require(self._packs)
@@ -168,6 +168,8 @@ class Checker:
         else:
             judged = distinct(judged)
         findings = tuple(one.finding for one in judged)
+        if reasons and judged:
+            reasons = missing + unread(message.text, [one.core for one in judged if one.chinese])
         report = Report(
             id=message.id,
             decision=decide(findings, not reasons),
@@ -228,10 +230,17 @@ class Checker:
         return basis_on(self._cited[rule], day, self.ruleset.catalogue)
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Report]:
-        """The verdicts on any number of messages, one by one and in their order.
+        """The verdicts on any number of messages, read one by one, in their order and as they come.
 
         A message refused by `check` raises when its turn comes; the reports before it stand.
+
+        Raises:
+            MessageError: one message instead of several: its characters are none.
         """
+        if isinstance(messages, str | bytes | Message | Mapping):
+            raise MessageError(
+                "check_many：应为多条消息的列表；只有一条的，请用 check 或写成 [消息]"
+            )
         return map(self.check, messages)
 
     def refuse(self, reason: str, id: str | None = None) -> Report:
