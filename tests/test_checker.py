@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.strategies import texts
-from tonecheck import Checker, Message, Policy, Report
+from tonecheck import Checker, Message, MessageError, Policy, Report
 from tonecheck.message import message_from
 from tonecheck.rules.ruleset import Sources
 from tonecheck.shipped import shipped
@@ -162,3 +162,36 @@ def test_the_longest_message_is_examined_whole(checker: Checker, unit: str) -> N
     filler = (unit * 20_000)[: 20_000 - len(THREAT) - 3]
     report = checker.check(f"{filler}\n。\n{THREAT}")
     assert report.findings or unit in ("“", "客户：")
+
+
+@pytest.mark.parametrize("message", [None, 5, b"x", {"text": "弄死你"}])
+def test_what_is_no_message_is_refused(checker: Checker, message: object) -> None:
+    with pytest.raises(MessageError, match="text：应为文字"):
+        checker.check(message)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("messages", ["弄死你", b"x", Message(text="弄死你"), {"text": "弄死你"}])
+def test_one_message_is_not_read_as_many(checker: Checker, messages: object) -> None:
+    with pytest.raises(MessageError, match=r"请用 check 或写成 \[消息\]"):
+        checker.check_many(messages)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("nòng sǐ ni", True),
+        ("nong si ni quan jia, huan qian!", True),
+        ("nmsl", True),
+        ("cnm", True),
+        ("nmsl, we will break your legs", False),
+        ("pay now or nmsl", False),
+        ("we will break your legs", False),
+        ("nmsl, заплати или умрёшь", False),
+    ],
+)
+def test_pinyin_that_was_undone_is_no_other_language(
+    checker: Checker, text: str, complete: bool
+) -> None:
+    report = checker.check(text)
+    assert report.complete is complete
+    assert report.decision != "pass"

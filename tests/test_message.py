@@ -49,6 +49,12 @@ def test_a_wrong_field_is_named(fields: object, names: str) -> None:
         message_from(fields)
 
 
+@pytest.mark.parametrize("field", ["id", "sender", "recipient_id"])
+def test_a_key_is_text(field: str) -> None:
+    with pytest.raises(MessageError, match=f"{field}：应为文字"):
+        Message(text="好", **{field: 5})  # type: ignore[arg-type]
+
+
 def test_the_day_is_that_of_the_mainland() -> None:
     message = message_from({"text": "好", "sent_at": "2025-12-31T16:30:00Z"})
     assert message.day == date(2026, 1, 1)

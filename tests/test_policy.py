@@ -33,6 +33,7 @@ def test_a_pyproject_without_our_table_is_not_ours(tmp_path: Path) -> None:
         ("colour = 1", "未知配置项 colour"),
         ("allow = 'x'", "allow 的值类型不对"),
         ("allow = [1]", "allow 的值类型不对"),
+        ("allow = ['']", "allow 里有空的文字"),
         ("allow = ['\u200b']", "折叠后为空"),
         ("fail-on = 'never'", "fail-on"),
         ("evasion = 'some'", "evasion 应为 off、standard、strict 之一"),

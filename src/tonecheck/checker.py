@@ -1,6 +1,6 @@
 """The way of a message, on one screen: read, match, judge, report."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ from tonecheck.closely import Read
 from tonecheck.examination import Examination, as_written
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge, said_plainly
 from tonecheck.loading import collector_paused
-from tonecheck.message import Channel, Message, Recipient
+from tonecheck.message import Channel, Message, MessageError, Recipient
 from tonecheck.policy import AllowList, Policy
 from tonecheck.report import Basis, Report, report_of
 from tonecheck.rules.grounds import Grounds
@@ -108,7 +108,7 @@ class Checker:
         """The verdict on one message.
 
         Raises:
-            MessageError: a text that is empty or too long.
+            MessageError: a text that is empty or too long, or no text at all.
             TermsError: terms that name an unknown pack, or an allowed phrase that is empty.
         """
         return self.examine(message, terms).report
@@ -124,7 +124,7 @@ class Checker:
         Raises:
             MessageError, TermsError: as `check`.
         """
-        if isinstance(message, str):
+        if not isinstance(message, Message):
             message = Message(text=message)
         if terms is not DEFAULT:
             terms.require(self._packs)
@@ -155,10 +155,9 @@ class Checker:
         All messages with the same blanked text, channel and recipient that are sent in equally
         quiet hours have it in common, but for the provisions: those are of the day.
         """
-        reasons = self._incomplete_because(message, terms)
-        found = self._found(message, terms)
-        judged, scores = self._weighed(message, found, terms)
+        judged, scores = self._weighed(message, self._found(message, terms), terms)
         findings = tuple(one.finding for one in judged)
+        reasons = self._incomplete_because(message, terms, judged)
         return Examination(
             report_of(message.id, reasons, findings, scores, self.versions),
             tuple(one.read_as for one in judged),
@@ -166,10 +165,13 @@ class Checker:
             tuple(one.origins for one in judged),
         )
 
-    def _incomplete_because(self, message: Message, terms: Terms) -> tuple[str, ...]:
+    def _incomplete_because(
+        self, message: Message, terms: Terms, judged: Sequence[Judged]
+    ) -> tuple[str, ...]:
+        """Why it was not read completely: what was found to be Chinese is no other language."""
         demanded = self._model_demanded if terms.model is None else terms.model
         missing = (MODEL_MISSING,) if demanded and self.model is None else ()
-        return missing + unread(message.text)
+        return missing + unread(message.text, [one.core for one in judged if one.chinese])
 
     def _found(self, message: Message, terms: Terms) -> list[_Found]:
         """What the rules find in each way to read it; no disguise makes an offence of plain words."""
@@ -251,10 +253,17 @@ class Checker:
         return basis_on(self._cited[rule], day, self.ruleset.catalogue)
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Report]:
-        """The verdicts on any number of messages, one by one and in their order.
+        """The verdicts on any number of messages, read one by one, in their order and as they come.
 
         A message refused by `check` raises when its turn comes; the reports before it stand.
+
+        Raises:
+            MessageError: one message instead of several: its characters are none.
         """
+        if isinstance(messages, str | bytes | Message | Mapping):
+            raise MessageError(
+                "check_many：应为多条消息的列表；只有一条的，请用 check 或写成 [消息]"
+            )
         return map(self.check, messages)
 
     def refuse(self, reason: str, id: str | None = None) -> Report:

@@ -15,7 +15,7 @@ from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Evasion, Finding, Severity
 from tonecheck.rules.engine import Engine, Match
-from tonecheck.rules.grounds import Grounds
+from tonecheck.rules.grounds import PREFIX, Grounds
 from tonecheck.rules.lexicons import HOLE_MARK
 from tonecheck.rules.rule import Rule
 from tonecheck.text.disguise.candidate import Edit
@@ -72,6 +72,13 @@ class Judged(NamedTuple):
     def said(self, plainly: Placed[str]) -> bool:
         """Whether its rule is among the ids that stand in the original, where it stands."""
         return self.finding.rule in plainly.touching(*self.core)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether a rule read it as Chinese words, whatever its letters: nong si ni, nmsl."""
+        one_word = self.finding.excerpt.isascii() and self.finding.excerpt.isalpha()
+        by_rule = not self.finding.rule.startswith(PREFIX)
+        return bool(self.finding.evasion) or (one_word and by_rule)
 
     @property
     def read_as(self) -> str:

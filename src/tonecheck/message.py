@@ -57,6 +57,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise MessageError(f"text：应为文字（str），得到的是 {type(self.text).__name__}")
+        for name in ("id", "sender", "recipient_id"):
+            if not isinstance(getattr(self, name), str | None):
+                raise MessageError(f"{name}：应为文字（str）或 None")
         for name, values in VALUES.items():
             if getattr(self, name) not in values:
                 raise MessageError(f"{name}：{one_of(values)}")

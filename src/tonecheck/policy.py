@@ -79,9 +79,11 @@ def read_policy(path: Path) -> Policy:
         )
     for key, value in table.items():
         if not isinstance(value, _KEYS[key]) or (
-            isinstance(value, list) and not all(isinstance(item, str) and item for item in value)
+            isinstance(value, list) and not all(isinstance(item, str) for item in value)
         ):
             raise PolicyError(f"{path}：{key} 的值类型不对，应为{_EXPECTED[_KEYS[key]]}")
+        if isinstance(value, list) and "" in value:
+            raise PolicyError(f"{path}：{key} 里有空的文字；请写上内容，或删去它")
     return _from_table(path, table)
 
 

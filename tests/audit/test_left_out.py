@@ -98,6 +98,18 @@ def test_a_bad_file_costs_the_others_nothing(checker: Checker, tmp_path: Path) -
     assert told["settings"]["law_day"] is None
 
 
+def test_a_list_is_no_text(checker: Checker, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [
+        f'{{"text": {text}, "sent_at": "2026-03-02T10:00:00+08:00"}}'
+        for text in (f'"{NOTICE}"', f'["{THREAT}"]')
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    told = audited(checker, tmp_path / "out", path)
+    assert told["messages"] == 1
+    assert left_out(told) == {"bad_row": 1}
+
+
 def test_where_all_files_are_bad_the_audit_is_refused(checker: Checker, tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(b"PK")
     with pytest.raises(AuditError, match=r"b\.xlsx：打不开"):

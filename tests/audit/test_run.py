@@ -103,6 +103,13 @@ def _threads(whole: Archive) -> list[list[str]]:
     return [[key for _, key in sorted(thread)] for thread in by_person.values()]
 
 
+def test_no_example_leaves_where_nobody_knows_who_got_it(checker: Checker, tmp_path: Path) -> None:
+    """Five messages may all be one person's."""
+    source = parquet(tmp_path / "a.parquet", rows_of(*["老王你个畜生"] * 5))
+    audited(checker, tmp_path / "out", source)
+    assert "老王" not in written_in(tmp_path / "out")
+
+
 def test_order_and_workers_change_nothing(
     folder: Path, checker: Checker, out: Path, tmp_path: Path
 ) -> None:

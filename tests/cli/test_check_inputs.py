@@ -19,6 +19,15 @@ def test_a_short_threat_in_gb18030_is_found(tmp_path: Path) -> None:
     assert invoked("check", "--no-model", "x.txt", cwd=tmp_path).returncode == 3
 
 
+@pytest.mark.parametrize("options", [[], ["--each-line"]])
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_an_empty_file_is_not_passed(tmp_path: Path, options: list[str], text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    done = invoked("check", "--no-model", *options, "a.txt", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "内容为空" in done.stdout.decode()
+
+
 def test_a_broken_row_is_incomplete_and_the_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f'编号,短信内容\n1,{NOTICE}\n2,您好,{THREAT}\n3,"坏\n', "utf-8")
     done = invoked("check", "--no-model", "--format", "jsonl", "a.csv", cwd=tmp_path)

@@ -31,6 +31,13 @@ def test_a_rule_is_shown_as_its_file_writes_it(checker: Checker) -> None:
         assert not any(f"id: {other}\n" in out for other in others)
 
 
+@pytest.mark.parametrize("command", [["explain"], ["rules", "show"]])
+def test_what_the_model_says_can_be_looked_up_too(command: list[str]) -> None:
+    done = invoked(*command, "model/insult")
+    assert done.returncode == 0
+    assert "贬低" in done.stdout.decode()
+
+
 def test_explain_says_why_law_with_dates_examples_and_wording(checker: Checker) -> None:
     rule = next(r for r in checker.ruleset.rules if "psapl-2025-50-1-1" in r.basis)
     out = invoked("explain", rule.id).stdout.decode()

@@ -144,6 +144,14 @@ def test_a_text_that_cannot_be_checked_is_refused_before_it_travels(
     assert scripted.requests == []
 
 
+@pytest.mark.parametrize(
+    "url", ["http://x/v1/check", "http://x/v1/check/batch", "http://x/v1/", "http://x/a/v1/check"]
+)
+def test_an_address_with_the_path_that_is_added_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="url：只写服务的地址"):
+        Client(url)
+
+
 @pytest.mark.parametrize("url", ["127.0.0.1:8714", "ftp://host", "http://", "", "http://host:port"])
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="url："):

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.cli.running import invoked
-from tonecheck.drafts.document import document_text
+from tonecheck.drafts.document import SOFT_BREAK, document_text
 from tonecheck.drafts.sources import Reader
 
 _BOX = (
@@ -57,8 +57,7 @@ def test_all_that_is_printed_is_read_in_order() -> None:
     assert text.split("\n") == [
         "第一段",
         "坐席：\t格子",
-        "甲插入",
-        "乙",
+        f"甲插入{SOFT_BREAK}乙",
         "链接控件",
         "框前框后",
         "框里",
@@ -70,12 +69,24 @@ def test_all_that_is_printed_is_read_in_order() -> None:
     assert whole
 
 
+def test_a_new_line_inside_a_paragraph_is_no_new_message(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("您好")
+    document.add_paragraph("弄死").add_run().add_break()
+    document.paragraphs[1].add_run("你")
+    (tmp_path / "a.docx").write_bytes(_saved(document).getvalue())
+    for options in ([], ["--each-line"]):
+        assert invoked("check", "--no-model", *options, "a.docx", cwd=tmp_path).returncode == 1
+    drafts = list(Reader(each_line=True).read(_saved(document), "a.docx", "docx"))
+    assert [draft.source for draft in drafts] == ["a.docx:1", "a.docx:2"]
+
+
 def test_a_document_is_one_draft_or_one_a_line() -> None:
     (draft,) = Reader().read(_document(), "a.docx", "docx")
     assert draft.source == "a.docx"
     lines = list(Reader(each_line=True).read(_document(), "a.docx", "docx"))
-    assert [line.source for line in lines][-1] == "a.docx:11"
-    assert len(lines) == 9
+    assert [line.source for line in lines][-1] == "a.docx:10"
+    assert len(lines) == 8
 
 
 def test_embedded_objects_are_told() -> None:

@@ -5,7 +5,7 @@ from itertools import chain, islice, repeat
 
 import pytest
 
-from tonecheck.drafts.csv_rows import csv_rows, rows_in
+from tonecheck.drafts.csv_rows import UNQUOTED, csv_rows, rows_in
 from tonecheck.drafts.draft import Defaults, Draft
 from tonecheck.drafts.errors import ColumnError
 from tonecheck.drafts.names import CHANNEL_NAMES, RECIPIENT_NAMES
@@ -15,7 +15,8 @@ from tonecheck.titles import CHANNEL_TITLES, RECIPIENT_TITLES
 
 
 def _read(text: str, column: str | None = None) -> list[Draft]:
-    return list(read_rows(csv_rows(text), Place("a.csv"), Defaults(), column, written=True))
+    rows = csv_rows(text, column)
+    return list(read_rows(rows, Place("a.csv"), Defaults(), column, UNQUOTED))
 
 
 def _texts(text: str) -> list[str | None]:
@@ -109,6 +110,39 @@ def test_which_column_is_the_message_must_be_clear(
     with pytest.raises(ColumnError, match=r"a\.csv") as caught:
         _read(f"{header}\nx,y\n", column)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("催收短信模板,,\n编号,短信内容,渠道\n1,甲,短信\n", None),
+        ("催收短信模板\n2026 年 3 月\n\n编号,短信内容\n1,甲\n", None),
+        ("催收短信模板\n编号;话语\n1;甲\n", "话语"),
+        ("sep=;\n编号;短信内容\n1;甲\n", None),
+        ("sep=\t\r\n编号\t短信内容\r\n1\t甲\r\n", None),
+    ],
+)
+def test_titles_may_stand_above_the_names_of_columns(text: str, column: str | None) -> None:
+    (draft,) = _read(text, column)
+    assert draft.message
+    assert draft.message.text == "甲"
+    assert draft.source == f"a.csv:{text.count(chr(10))}"
+
+
+@pytest.mark.parametrize(
+    "text", ["催收模板\n短信内容\n甲\n", "再不还钱,就打断你的腿\n编号,短信内容\n1,甲\n"]
+)
+def test_what_may_be_a_message_is_not_taken_for_a_title(text: str) -> None:
+    with pytest.raises(ColumnError, match="第 2 行像是列名，如果是，请删去它上面的行"):
+        _read(text)
+
+
+def test_a_row_is_not_taken_for_the_names_of_columns() -> None:
+    with pytest.raises(ColumnError, match="认不出"):
+        _read("甲\t乙\n弄死你,短信,再见\t1\n好\t2\n")
+    assert [draft.message and draft.message.text for draft in _read("话语\n甲;短信\n", "话语")] == [
+        "甲;短信"
+    ]
 
 
 def test_an_empty_table_has_no_columns() -> None:

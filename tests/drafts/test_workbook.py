@@ -59,10 +59,31 @@ def test_a_sheet_without_the_column_is_told_and_the_others_are_read() -> None:
         _read(_saved([]))
 
 
-def test_the_column_can_be_chosen_and_notes_beside_it_are_no_fault() -> None:
-    (draft,) = _read(_saved([["甲", "乙"], ["您好", "再见", "旁注"]]), column="乙")
+def test_the_column_can_be_chosen() -> None:
+    (draft,) = _read(_saved([["甲", "乙"], ["您好", "再见"]]), column="乙")
     assert draft.message
     assert draft.message.text == "再见"
+
+
+def test_a_cell_under_a_merged_name_or_none_is_told() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["短信内容", None, "渠道"])
+    sheet.merge_cells("A1:B1")
+    sheet.append(["您好", "再不还钱就打断你的腿", "短信"])
+    sheet.append(["您好", None, "短信", "旁注"])
+    sheet.append(["您好", None, "短信"])
+    saved = BytesIO()
+    book.save(saved)
+    saved.seek(0)
+    drafts = _read(saved)
+    assert [draft.message is None for draft in drafts] == [True, True, False]
+    assert "只有 2 个列名；请给这一列写上列名" in (drafts[0].problem or "")
+
+
+def test_a_title_may_stand_above_the_names_of_columns() -> None:
+    (draft,) = _read(_saved([["2026 年短信模板"], [], ["编号", "短信内容"], [1, "您好"]]))
+    assert (draft.source, draft.id) == ("a.xlsx:页1:4", "1")
 
 
 def test_a_formula_without_a_value_is_not_an_empty_row() -> None:

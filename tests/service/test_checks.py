@@ -143,7 +143,7 @@ def test_every_answer_is_protected(client: httpx.Client, path: str) -> None:
         assert headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz"])
 def test_load_balancers_may_ask_by_head(client: httpx.Client, path: str) -> None:
     asked, answer = client.get(path), client.head(path)
     assert answer.status_code == asked.status_code == 200

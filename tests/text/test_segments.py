@@ -7,6 +7,7 @@ from hypothesis import given
 
 from tests.strategies import texts
 from tonecheck.text.quotes import quotations
+from tonecheck.text.reading import Reading
 from tonecheck.text.segments import clauses, sentences
 from tonecheck.text.speakers import turns
 
@@ -128,9 +129,38 @@ def test_what_opens_a_line_of_the_customer_is_no_speaker() -> None:
 
 @pytest.mark.parametrize("blank", ["\n\n", "\r\n\r\n", "\n \n", "\u2028\u2028"])
 def test_a_blank_line_ends_what_the_customer_says(blank: str) -> None:
-    text = f"客户：我没钱。{blank}再不还，我就打断你的腿。"
-    (turn,) = turns(text, scripted=True)
+    text = f"坐席：您好。\n客户：我没钱。\n真没有。{blank}再不还，我就打断你的腿。"
+    turn = turns(text, scripted=True)[-1]
     assert text[turn.end :] == "再不还，我就打断你的腿。"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "债务人：张三\n",
+        "客户：张三\n欠款金额：3000\n",
+        "客户：张三 欠款金额：3000 ",
+        "债务人：{name}\n联系电话：{phone}\n",
+        "客户：喂？\n你",
+        "客户：我没钱\n- ",
+        "客户：我没钱。（坐席）",
+        "客户：\n",
+        "坐席：您好。\n客户：我没钱\n—— ",
+        "坐席：您好。\n客户：我没钱\n[坐席8821] ",
+        "坐席：您好。\n客户：我没钱\r【客服】",
+        "客服：您可致电95588\n联系电话：138****0000\n债务人：张三\n",
+    ],
+)
+@pytest.mark.parametrize("channel", ["im", "voice_script", "sms"])
+def test_an_offence_is_not_the_customers_by_what_stands_above_it(above: str, channel: str) -> None:
+    reading = Reading(f"{above}再不还钱就打断你的腿", channel)
+    at = reading.text.index("再")
+    assert not reading.spoken_by_customer(at, len(reading.text))
+
+
+def test_further_lines_are_the_customers_where_we_speak_too() -> None:
+    text = "坐席：您好。\n客户：没钱\n再打来我弄死你\n坐席：请您冷静。"
+    assert [turn.role for turn in turns(text, scripted=True)] == ["ours", "customer", "ours"]
 
 
 def test_a_salutation_is_not_a_speaker() -> None:

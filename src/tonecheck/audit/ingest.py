@@ -112,6 +112,9 @@ def _batches(
         except UnicodeEncodeError:
             excluded.add("bad_row", Example(source, number, "含有不合法的 Unicode 字符"))
             continue
+        except TypeError as error:
+            excluded.add("bad_row", Example(source, number, str(error)))
+            continue
         batch[ROW].append(number)
         for field, value in read.items():
             batch[field].append(value)
@@ -122,7 +125,13 @@ def _batches(
 
 
 def _cell(value: object) -> str | None:
-    """As text; whole numbers without a point, times as ISO 8601."""
+    """As text; whole numbers without a point, times as ISO 8601.
+
+    Raises:
+        UnicodeEncodeError, TypeError: it is no text that could have been sent.
+    """
+    if isinstance(value, list | dict):
+        raise TypeError("有一项是列表或对象，应为文字")
     if value is None or isinstance(value, str):
         if value:
             value.encode()

@@ -9,7 +9,7 @@ import msgspec
 from tonecheck.audit.columns import Field
 from tonecheck.audit.comparisons import compared_with_rest, groups, share
 from tonecheck.audit.contacts import Contacts
-from tonecheck.audit.counts import ENOUGH, UNKNOWN_DAY, Counts, Rule, Tally, Template
+from tonecheck.audit.counts import ENOUGH, UNKNOWN_DAY, Counts, Rule, Tally
 from tonecheck.audit.examine import digest
 from tonecheck.audit.exclusions import TITLES, Exclusion
 from tonecheck.audit.intervals import CONFIDENCE, FALSE_DISCOVERY_RATE
@@ -29,7 +29,7 @@ _ANALYSES: Final[Mapping[Field, str]] = {
 }
 
 
-_NOT_SHOWN: Final = "（只发给过几个人，不写出文字）"
+_NOT_SHOWN: Final = "（看不出至少发给过五个人，不写出文字）"
 
 
 def summary(
@@ -185,7 +185,7 @@ def _templates(templates: Templates, total: Tally) -> list[dict[str, Any]]:
     return [
         {
             "skeleton": key,
-            "example": one.example if _sent_to_many(one, templates.sent[key]) else _NOT_SHOWN,
+            "example": one.example if len(one.persons) == ENOUGH else _NOT_SHOWN,
             "messages": one.tally.messages,
             "block": one.tally.block,
             "review": one.tally.review,
@@ -196,11 +196,6 @@ def _templates(templates: Templates, total: Tally) -> list[dict[str, Any]]:
         }
         for (key, one), against in zip(worst, compared, strict=True)
     ]
-
-
-def _sent_to_many(template: Template, sent: int) -> bool:
-    known = bool(template.persons)
-    return len(template.persons) == ENOUGH if known else sent >= ENOUGH
 
 
 def _contacts(contacts: Contacts) -> dict[str, Any]:

@@ -21,19 +21,21 @@ from tonecheck.titles import SEVERITY_TITLES
 def explain(rule_id: str, config: Path | None) -> None:
     """解释一条规则：为什么、法律依据及施行日期、例句、可用的改写。"""
     ruleset = load(policy_for(config).sources)
-    grounds = {one.id: one for one in ruleset.grounds.values()}
-    if rule_id in grounds:
-        write_grounds(grounds[rule_id], ruleset.catalogue)
+    one = rule_or_error(ruleset, rule_id)
+    if isinstance(one, Grounds):
+        write_grounds(one, ruleset.catalogue)
     else:
-        write_rule(rule_or_error(ruleset, rule_id), ruleset.catalogue)
+        write_rule(one, ruleset.catalogue)
 
 
-def rule_or_error(ruleset: RuleSet, rule_id: str) -> Rule:
-    """The rule, or a usage error that names the nearest ids."""
-    rule = ruleset.rule(rule_id)
+def rule_or_error(ruleset: RuleSet, rule_id: str) -> Rule | Grounds:
+    """The rule, or what findings of the classifier alone cite; or a usage error that names the
+    nearest ids.
+    """
+    grounds = {one.id: one for one in ruleset.grounds.values()}
+    rule = ruleset.rule(rule_id) or grounds.get(rule_id)
     if rule is None:
-        known = [rule.id for rule in ruleset.rules]
-        known += [grounds.id for grounds in ruleset.grounds.values()]
+        known = [*(rule.id for rule in ruleset.rules), *grounds]
         near = difflib.get_close_matches(rule_id, known, 3, 0.4)
         hint = f"；是不是 {'、'.join(near)}？" if near else "；用 tonecheck rules list 查看全部"
         raise click.UsageError(f"没有规则 {rule_id}{hint}")

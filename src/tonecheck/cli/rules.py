@@ -47,7 +47,7 @@ def list_rules(category: str | None, config: Path | None) -> None:
 @click.argument("rule_id", metavar="RULE")
 @_config
 def show(rule_id: str, config: Path | None) -> None:
-    """显示一条规则的写法：匹配、免责、例句。"""
+    """显示一条规则的写法：匹配、免责、例句；model/类别 显示模型发现的说明。"""
     rule = rule_or_error(load(policy_for(config).sources), rule_id)
     lines = Path(rule.file).read_text("utf-8").splitlines()
     indent = len(lines[rule.line - 1]) - len(lines[rule.line - 1].lstrip(" -"))

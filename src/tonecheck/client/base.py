@@ -74,6 +74,8 @@ class BaseClient:
             url = httpx.URL()
         if url.scheme not in ("http", "https") or not url.host:
             raise ValueError(f"url：应写成 {ADDRESS} 这样的地址")
+        if url.path.rstrip("/").endswith(("/v1", "/v1/check", "/v1/check/batch")):
+            raise ValueError(f"url：只写服务的地址，如 {ADDRESS}；/v1/check 由客户端自己加上")
         if self.key is not None and not (self.key.isascii() and self.key.isprintable()):
             raise ValueError("key：含有换行或非 ASCII 字符，请检查是怎样读取的")
         if self.verify is None:

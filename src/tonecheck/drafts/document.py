@@ -8,12 +8,15 @@ from tonecheck.drafts.package import broken, require_package
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS: Final = {f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+SOFT_BREAK: Final = "\u2028"
+"""A new line inside a paragraph."""
+
 _PARAGRAPH, _ROW, _BOX = f"{_W}p", f"{_W}tr", f"{_W}txbxContent"
 _SPACES: Final = {
     f"{_W}tab": "\t",
     f"{_W}ptab": "\t",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
+    f"{_W}br": SOFT_BREAK,
+    f"{_W}cr": SOFT_BREAK,
     f"{_W}noBreakHyphen": "-",
 }
 _NOT_PRINTED: Final = {

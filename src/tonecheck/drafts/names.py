@@ -19,7 +19,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
             "话术内容",
             "话术",
         ),
-        *("通话文本", "文本", "消息"),
+        *("模板内容", "通话文本", "文本", "消息"),
         *("簡訊內容", "消息內容", "訊息內容", "短信內容", "發送內容", "內容", "簡訊", "訊息"),
     ),
     "id": (
@@ -49,7 +49,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns of drafts and of archives alike, the most usual name first."""
 
 _OF_DRAFTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "text": ("模板内容", "模板", "文案"),
+    "text": ("模板", "文案"),
     "id": ("模板编号",),
 }
 """In an archive 模板 is the number of a template, and many messages have the same."""

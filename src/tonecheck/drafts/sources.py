@@ -6,9 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
-from tonecheck.drafts.csv_rows import csv_rows
+from tonecheck.drafts.csv_rows import UNQUOTED, csv_rows
 from tonecheck.drafts.decoding import NotText, decode
-from tonecheck.drafts.document import NOT_READ, document_text
+from tonecheck.drafts.document import NOT_READ, SOFT_BREAK, document_text
 from tonecheck.drafts.draft import Defaults, Draft, unread
 from tonecheck.drafts.errors import Unreadable
 from tonecheck.drafts.jsonl import read_jsonl
@@ -79,9 +79,8 @@ class Reader:
                 case "docx":
                     yield from self._document(_seekable(stream), name)
                 case "csv":
-                    rows = csv_rows(decode(stream.read()))
-                    of = Place(name)
-                    yield from read_rows(rows, of, self.defaults, self.column, written=True)
+                    rows = csv_rows(decode(stream.read()), self.column)
+                    yield from read_rows(rows, Place(name), self.defaults, self.column, UNQUOTED)
                 case _:
                     data = stream.read()
                     text, offsets = decode(data), b"\r" not in data
@@ -93,7 +92,8 @@ class Reader:
 
     def _document(self, file: BinaryIO, name: str) -> Iterator[Draft]:
         text, whole = document_text(file)
-        yield from read_text(text, name, self.defaults, self.each_line)
+        lines = text if self.each_line else text.replace(SOFT_BREAK, "\n")
+        yield from read_text(lines, name, self.defaults, self.each_line)
         if not whole:
             yield unread(Place(name), "unreadable", NOT_READ)
 

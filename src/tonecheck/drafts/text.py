@@ -28,12 +28,13 @@ def draft_from(fields: dict[str, Any], place: Place, defaults: Defaults) -> Draf
 def read_text(
     text: str, name: str, defaults: Defaults, each_line: bool, offsets: bool = False
 ) -> Iterator[Draft]:
-    """The whole of ``text`` as one message; with ``each_line`` every line that is not blank.
+    """The whole of ``text`` as one message; with ``each_line`` every line that is not blank. Where
+    all are, that is a draft with a problem.
 
     Args:
         offsets: whether the file has the code points of ``text`` and no others.
     """
-    if not each_line:
+    if not each_line or not text.strip():
         opening = len(text) - len(text.lstrip("\n"))
         begin = Begin(opening + 1, 0, opening if offsets else None)
         place = Place(name, begin=begin)

@@ -15,6 +15,8 @@ from tonecheck.place import Place
 
 _NOT_COMPUTED: Final = "有公式没有算出的值；请用 Excel 或 WPS 打开，保存一次再检查"
 
+_UNNAMED: Final = "请给这一列写上列名；列名是合并单元格的，请取消合并"
+
 
 def read_workbook(
     file: BinaryIO, name: str, defaults: Defaults, column: str | None
@@ -36,7 +38,7 @@ def read_workbook(
         sheets += 1
         of = Place(name, sheet=sheet)
         try:
-            yield from read_rows(map(itemgetter(1), rows), of, defaults, column, written=False)
+            yield from read_rows(map(itemgetter(1), rows), of, defaults, column, _UNNAMED)
         except ColumnError as error:
             errors.append(error)
     if not sheets:

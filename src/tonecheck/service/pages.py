@@ -45,7 +45,7 @@ def page() -> APIRouter:
     """``/`` and ``/assets/``."""
     router = APIRouter(routes=[Mount(_ASSETS, _Assets(directory=_FOLDER, check_dir=False))])
 
-    @router.get("/")
+    @router.api_route("/", methods=["GET", "HEAD"])
     async def index(request: Request) -> Response:
         call_of(request.scope).route = "/"
         if not _INDEX.is_file():

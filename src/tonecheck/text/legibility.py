@@ -1,6 +1,7 @@
 """What of a text could not be read: garbled stretches and other languages."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -11,18 +12,24 @@ GARBLED: Final = "garbled_text"
 UNSUPPORTED: Final = "unsupported_language"
 
 _HAN: Final = re.compile("[\u3400-\u9fff]")
+_WORD: Final = "字"
 _PLAIN: Final = (
     "\n\r\t -@\\[-`{-~\u00b7\u2000-\u2bff\u3000-\u303f\ufe00-\uff20\U0001f000-\U0001faff"
 )
 """Marks and digits, of which no language consists."""
 
 
-def unread(text: str) -> tuple[str, ...]:
+def unread(text: str, chinese: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
     """Why parts of ``text`` could not be examined; empty when all of it could.
+
+    Args:
+        chinese: what was read as Chinese words in whatever letters.
 
     Our rules read Chinese. Names of products, shops and people, codes, addresses, greetings and
     placeholders are not another language.
     """
+    for start, end in chinese:
+        text = text[:start] + _WORD * (end - start) + text[end:]
     if _suspect().search(text) is None and _HAN.search(text) is not None:
         return ()  # most messages
     signs = ((GARBLED, garbled), (UNSUPPORTED, foreign))

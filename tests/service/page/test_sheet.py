@@ -38,6 +38,14 @@ def test_a_csv_comes_back_with_the_outcome_beside_it(visit: Visit, tmp_path: Pat
     assert rows[1][5:] == ["", "", "", ""]
 
 
+def test_a_row_without_its_message_is_told(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("sheet")
+    path = a_csv(tmp_path / "模板.csv", [LAWFUL, "", LAWFUL])
+    content = checked(page, path, 3).path().read_text("utf-8-sig")
+    _, _, blank, _ = csv.reader(io.StringIO(content))
+    assert blank[3:5] == ["复核", "否：消息内容是空的，没有检查"]
+
+
 def test_a_sheet_is_filtered_and_a_row_taken_to_the_draft(visit: Visit, tmp_path: Path) -> None:
     page = visit.open("sheet")
     checked(page, a_csv(tmp_path / "模板.csv", [THREAT, LAWFUL, FOREIGN]), 3)

@@ -31,11 +31,12 @@ export const running = signal<AbortController | null>(null);
 
 export const table = computed(() => book.value?.tables[tableNumber.value] ?? null);
 
-/** The messages: every row below the names whose cell is not blank. */
+/** The messages: every row below the names that is not blank, also one whose message is. */
 export const entries = computed<Entry[]>(() =>
   (table.value?.rows ?? [])
-    .map((cells, row) => ({ row, text: cells[column.value] ?? "" }))
-    .filter(({ row, text }) => row > header.value && text.trim() !== ""),
+    .map((cells, row) => ({ row, cells }))
+    .filter(({ row, cells }) => row > header.value && cells.some((cell) => cell.trim()))
+    .map(({ row, cells }) => ({ row, text: cells[column.value] ?? "" })),
 );
 
 /** How many messages another try may still examine: not asked about yet, or in vain. */
@@ -112,7 +113,8 @@ async function checkSlice(slice: Entry[], signal: AbortSignal): Promise<[number,
   const sent: Entry[] = [];
   for (const entry of slice) {
     const length = codePoints(entry.text);
-    if (length > MAX_CODE_POINTS) found.push([entry.row, tooLong(length)]);
+    if (!entry.text.trim()) found.push([entry.row, unexamined("消息内容是空的")]);
+    else if (length > MAX_CODE_POINTS) found.push([entry.row, unexamined(tooLong(length))]);
     else sent.push(entry);
   }
   if (sent.length > 0) {
@@ -124,9 +126,11 @@ async function checkSlice(slice: Entry[], signal: AbortSignal): Promise<[number,
   return found;
 }
 
-const tooLong = (length: number): Result => ({
+const tooLong = (length: number): string => `共 ${length} 个字符，超过上限 ${MAX_CODE_POINTS}`;
+
+const unexamined = (why: string): Result => ({
   decision: "review",
   complete: false,
-  incomplete_because: [`共 ${length} 个字符，超过上限 ${MAX_CODE_POINTS}，没有检查`],
+  incomplete_because: [`${why}，没有检查`],
   findings: [],
 });
