@@ -57,7 +57,7 @@ def _examples(undoer: Undoer) -> Iterator[tuple[bool, Row]]:
 
 
 def main() -> None:
-    labels, rows = zip(*_examples(Checker(model=False).undoer), strict=True)
+    labels, rows = zip(*_examples(Checker(model=False).ways.undoer), strict=True)
     model = LogisticRegression(max_iter=3_000).fit(rows, labels)
     print(f"{len(rows)} candidates, {sum(labels)} of them disguises")
     for name, weight in zip(("gain", *Signs._fields), model.coef_[0], strict=True):

@@ -172,7 +172,7 @@ def test_allowed_phrases_in_another_encoding_or_a_folder_are_refused(tmp_path: P
     with pytest.raises(PolicyError, match=r"words\.txt 不是 UTF-8 编码；请另存为 UTF-8"):
         _policy(tmp_path, "allow-files = ['words.txt']")
     (tmp_path / "words").mkdir()
-    with pytest.raises(PolicyError, match="words 是目录"):
+    with pytest.raises(PolicyError, match="words 读不了（是目录"):
         _policy(tmp_path, "allow-files = ['words']")
     (tmp_path / "words.txt").write_text("打断骨头连着筋\n", "utf-8-sig")
     assert _policy(tmp_path, "allow-files = ['words.txt']").allow == ("打断骨头连着筋",)

@@ -64,7 +64,7 @@ def test_a_disguised_finding_is_widened_though_the_plain_text_was_read_too(
 ) -> None:
     text = "钱呢，弄4你，鲨了你"
     message, read = read_as(text, violence_threat=0.9)
-    way = list(checker._ways(message, DEFAULT))[1]
+    way = list(checker.ways.of(message, DEFAULT))[1]
     matches = checker.engine.matches(message, way.reading)
     found = judge(message, way, matches, checker.ruleset.catalogue)
     assert text not in [one.finding.excerpt for one in found]

@@ -14,7 +14,7 @@ from tonecheck.examination import Examination, as_written
 from tonecheck.judge import Judged, Way, basis_on, distinct, judge, said_plainly
 from tonecheck.loading import collector_paused
 from tonecheck.message import Channel, Message, MessageError, Recipient
-from tonecheck.policy import AllowList, Policy
+from tonecheck.policy import Policy
 from tonecheck.report import Basis, Report, report_of
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.prepared import prepared
@@ -22,11 +22,9 @@ from tonecheck.rules.rule import Hours, Rule
 from tonecheck.suspicion import Fusion, probabilities, yielding_rules
 from tonecheck.terms import DEFAULT, Terms
 from tonecheck.text.blanks import Blanked
-from tonecheck.text.disguise.undo import Undoer
-from tonecheck.text.disguise.undone import undone
 from tonecheck.text.legibility import unread
-from tonecheck.text.reading import Reading
 from tonecheck.versions import versions_of
+from tonecheck.ways import Ways
 
 MODEL_MISSING: Final = "model_missing"
 
@@ -34,9 +32,6 @@ REMEMBERED: Final = 4096
 LONGEST_REMEMBERED: Final = 500
 """Code points, of the message and of what is allowed for it: a verdict on no more of them takes a few
 kilobytes. Templates are shorter."""
-
-_allow_list: Final = lru_cache(16)(AllowList)
-"""A caller's phrases are the same for a whole batch."""
 
 _ALWAYS_SCORED: Final = 2
 """The classifier reads what came in, the likeliest way to undo its disguises, and where rules hit."""
@@ -79,7 +74,7 @@ class Checker:
         self._model_demanded = model is True
         self._yielding = yielding_rules(self.ruleset.rules) if self.model else frozenset()
         self._fusion = self._fused(self.model) if self.model else None
-        self._allowed = self.policy.allow_list()
+        self.ways = Ways(self.policy, self.engine.uses)
         self._packs = tuple(pack.version.name for pack in self.ruleset.packs)
         self._pack_of = {
             rule.id: pack.version.name for pack in self.ruleset.packs for rule in pack.rules
@@ -90,19 +85,13 @@ class Checker:
         self._likeness = Likeness(self.hours)
         self._verdict = lru_cache(remembered)(self._read_on)
 
-    @cached_property
-    def undoer(self) -> Undoer:
-        """Built on first need: whoever asks for ``off`` does without."""
-        with collector_paused():
-            return Undoer(self.engine.uses)
-
     def warm_up(self) -> None:
         """Load everything now (some seconds), so that the first offence is as fast as the next.
 
         For processes that serve; a command that checks one file does without.
         """
         self.engine.warm_up()
-        self.undoer.warm_up()
+        self.ways.undoer.warm_up()
 
     def check(self, message: str | Message, terms: Terms = DEFAULT) -> Report:
         """The verdict on one message.
@@ -175,7 +164,7 @@ class Checker:
 
     def _found(self, message: Message, terms: Terms) -> list[_Found]:
         """What the rules find in each way to read it; no disguise makes an offence of plain words."""
-        found = [self._judged(message, way, terms) for way in self._ways(message, terms)]
+        found = [self._judged(message, way, terms) for way in self.ways.of(message, terms)]
         if not any(one.judged or one.acquitted for one in found if one.way.undone):
             return found
         said = said_plainly(self.engine, message, found[0].way.reading)
@@ -203,18 +192,6 @@ class Checker:
         ]
         judged, all_read = self._fusion.fuse(message, judged, acquitted, read, look)
         return judged, probabilities(all_read)
-
-    def _ways(self, message: Message, terms: Terms) -> Iterator[Way]:
-        """The message as it came in, then with its disguises undone, the likeliest first."""
-        level = terms.evasion or self.policy.evasion
-        allowed = _allow_list((*self.policy.allow, *terms.allow)) if terms.allow else self._allowed
-        reading = Reading.of(message)
-        yield Way(reading, None, allowed.spans(reading.text))
-        if level != "off":
-            for reread in self.undoer.readings(reading.text, level):
-                way = undone(reading.folded, reread)
-                reread_as = Reading.of(message, way.folded)
-                yield Way(reread_as, way, allowed.spans(reread_as.text))
 
     def _judged(self, message: Message, way: Way, terms: Terms) -> _Found:
         """What the rules find in one reading."""

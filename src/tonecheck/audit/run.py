@@ -89,7 +89,7 @@ def audit(
             loaded = checker if isinstance(checker, Checker) else checker()
             require_versions(work, digest(loaded.versions))
             if (settings.evasion or loaded.policy.evasion) != "off":
-                loaded.undoer.warm_up()  # expressions are compiled as they are needed: few are
+                loaded.ways.undoer.warm_up()  # expressions are compiled as they are needed: few are
             tagger()
         made = new_folder(work)
         _examine(plan, todo, loaded, hasher, work, made, count, quiet, elsewhere)

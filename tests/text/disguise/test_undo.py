@@ -20,7 +20,7 @@ THREAT = "再不还钱就打断你的腿"
 
 
 def edits_of(checker: Checker, text: str) -> list[Edit]:
-    readings = checker.undoer.readings(Reading(text).text, "standard")
+    readings = checker.ways.undoer.readings(Reading(text).text, "standard")
     return [edit for reread in readings for edit in reread.edits]
 
 
@@ -173,20 +173,20 @@ def test_excerpts_are_the_very_characters(checker: Checker, text: str, level: Le
 def test_undoing_twice_is_undoing_once(checker: Checker, kind: str, seed: int) -> None:
     text = disguise(THREAT, (5, 10), kind, random.Random(seed)) or THREAT
     reading = Reading(text)
-    for reread in checker.undoer.readings(reading.text, "standard")[:1]:
+    for reread in checker.ways.undoer.readings(reading.text, "standard")[:1]:
         once = undone(reading.folded, reread).folded
         words = {edit.word for edit in reread.edits}
-        for again in checker.undoer.readings(once.text, "standard")[:1]:
+        for again in checker.ways.undoer.readings(once.text, "standard")[:1]:
             twice = undone(once, again).folded.text
             assert all(word in twice for word in words)
 
 
 def test_a_disguise_once_undone_is_none(checker: Checker) -> None:
     reading = Reading("再不还钱就弄4你")
-    reread = checker.undoer.readings(reading.text, "standard")[0]
+    reread = checker.ways.undoer.readings(reading.text, "standard")[0]
     once = undone(reading.folded, reread).folded
     assert once.text == "再不还钱就弄死你"
-    assert checker.undoer.readings(once.text, "standard") == []
+    assert checker.ways.undoer.readings(once.text, "standard") == []
 
 
 @pytest.mark.parametrize("kind", ["script", "invisible", "repeat"])
