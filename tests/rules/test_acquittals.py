@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.rules.packs import engine_of, excerpts
+from tonecheck.message import Message
+from tonecheck.text.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,24 @@ def test_words_nearby_acquit(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, "match: 轰炸\nunless: [{has: (电影|演习), within: 4}]")
     assert excerpts(engine, "轰炸演习") == []
     assert excerpts(engine, "演习结束以后我们轰炸你") == ["轰炸"]
+
+
+@pytest.mark.parametrize("within", ["message", "20"])
+def test_what_acquits_from_another_sentence_is_told_from_what_stands_at_hand(
+    tmp_path: Path, within: str
+) -> None:
+    engine = engine_of(
+        tmp_path, f"match: 轰炸\nunless: [negated, {{has: (电影|演习), within: {within}}}]"
+    )
+
+    def acquitted(text: str) -> list[str | None]:
+        message = Message(text=text)
+        return [one.acquitted for one in engine.all_matches(message, Reading.of(message))]
+
+    assert acquitted("轰炸演习") == ["hand"]
+    assert acquitted("明晚轰炸你。祝观看电影愉快。") == ["afar"]
+    assert acquitted("我们不轰炸您。祝观看电影愉快。") == ["hand"]
+    assert acquitted("明晚轰炸你。") == [None]
 
 
 def test_a_rule_may_keep_what_its_pack_acquits(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tonecheck.classifier.model import Model
 from tonecheck.evaluate.corpus import read_cases
 from tonecheck.training.data import Data
 from tonecheck.training.examples import Example, from_case
-from tonecheck.training.learn import Learner, Schedule
+from tonecheck.training.learn import Learner, Schedule, StaleCheckpointError
 from tonecheck.training.network import Network, config
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -105,6 +105,17 @@ def test_a_killed_run_goes_on_to_the_same_weights(tmp_path: Path) -> None:
     resumed = _run(tmp_path / "killed")
     for name, tensor in whole.state_dict().items():
         assert torch.equal(tensor, resumed.state_dict()[name]), name
+
+
+@pytest.mark.parametrize(
+    "other", [Schedule(3, batch=8), Schedule(2, batch=4), Schedule(2, rate=1e-5)]
+)
+def test_a_checkpoint_of_another_schedule_is_refused(tmp_path: Path, other: Schedule) -> None:
+    """More epochs, or none, would ship what the card does not say."""
+    _run(tmp_path)
+    learner = Learner(_network(), other, tmp_path, "cpu")
+    with pytest.raises(StaleCheckpointError, match="--work"):
+        learner.run(lambda _: _examples(), lambda *_: None)
 
 
 def test_learning_lowers_the_loss(tmp_path: Path) -> None:

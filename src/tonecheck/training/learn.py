@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -66,14 +66,16 @@ def _parameters(model: Network, rate: float) -> list[dict[str, object]]:
 class Learner:
     """One run of learning in ``folder``; the same schedule and examples give the same run on a CPU.
 
-    ``of`` says what is learnt from: a checkpoint of something else is refused.
+    ``of`` says what is learnt from: a checkpoint of something else, or of another schedule, is
+    refused.
     """
 
     def __init__(
         self, model: Network, schedule: Schedule, folder: Path, device: str, of: str = ""
     ) -> None:
         self._model = model.to(device)
-        self._of = of
+        lessons = replace(schedule, checkpoint_every=0)  # when it is saved changes nothing
+        self._of = repr((of, lessons))
         self._schedule = schedule
         self._device = device
         self.learnt_on = device

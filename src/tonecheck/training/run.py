@@ -76,8 +76,7 @@ def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) 
         earlier.start_from(plan.start, model, vocabulary.tokenizer)
         began = earlier.digest_of(plan.start)
     rows = sha256(repr(vocabulary.rows).encode()).hexdigest()
-    lessons = replace(plan.schedule, checkpoint_every=0)  # when it is saved changes nothing
-    of = repr((data.learnt, plan.layers, lessons, rows, began))
+    of = repr((data.learnt, plan.layers, rows, began))
     learner = Learner(model, plan.schedule, work, plan.device, of)
     learner.run(
         Epochs(data, encoding, plan.schedule.seed),
