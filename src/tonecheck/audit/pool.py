@@ -83,6 +83,9 @@ class Pool:
                 hand.process.terminate()
         for hand in self._hands:
             hand.process.join(_PATIENCE)
+            if hand.process.is_alive():  # was told, but does not listen
+                hand.process.terminate()
+                hand.process.join(_PATIENCE)
             hand.line.close()
 
     def _hear(self, hand: _Hand, told: Callable[[int], None]) -> None:
