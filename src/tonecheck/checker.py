@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from tonecheck.alike import Likeness
+from tonecheck.by_rules import ByRules, Found
 from tonecheck.classifier.encoding import QUIET_FROM, QUIET_UNTIL
 from tonecheck.classifier.model import Model
 from tonecheck.classifier.shipped_model import shipped_model
 from tonecheck.closely import Read
 from tonecheck.examination import Examination, as_written
-from tonecheck.judge import Judged, Way, basis_on, distinct, judge, said_plainly
+from tonecheck.judge import Judged, basis_on, distinct
 from tonecheck.loading import collector_paused
 from tonecheck.message import Channel, Message, MessageError, Recipient
 from tonecheck.policy import Policy
@@ -35,14 +36,6 @@ kilobytes. Templates are shorter."""
 
 _ALWAYS_SCORED: Final = 2
 """The classifier reads what came in, the likeliest way to undo its disguises, and where rules hit."""
-
-
-class _Found(NamedTuple):
-    """A way to read a message, what the rules find in it, and what words elsewhere in it acquit."""
-
-    way: Way
-    judged: list[Judged]
-    acquitted: list[Judged]
 
 
 class Checker:
@@ -75,10 +68,8 @@ class Checker:
         self._yielding = yielding_rules(self.ruleset.rules) if self.model else frozenset()
         self._fusion = self._fused(self.model) if self.model else None
         self.ways = Ways(self.policy, self.engine.uses)
+        self._by_rules = ByRules(self.ruleset, self.engine, self.policy.raised, self._yielding)
         self._packs = tuple(pack.version.name for pack in self.ruleset.packs)
-        self._pack_of = {
-            rule.id: pack.version.name for pack in self.ruleset.packs for rule in pack.rules
-        }
         cited: tuple[Rule | Grounds, ...] = (*self.ruleset.rules, *self.ruleset.grounds.values())
         self._cited = {one.id: one.basis for one in cited}
         self.versions = versions_of(self.ruleset, self.model)
@@ -144,7 +135,8 @@ class Checker:
         All messages with the same blanked text, channel and recipient that are sent in equally
         quiet hours have it in common, but for the provisions: those are of the day.
         """
-        judged, scores = self._weighed(message, self._found(message, terms), terms)
+        found = self._by_rules.found(message, list(self.ways.of(message, terms)), terms)
+        judged, scores = self._weighed(message, found, terms)
         findings = tuple(one.finding for one in judged)
         reasons = self._incomplete_because(message, terms, judged)
         return Examination(
@@ -162,21 +154,8 @@ class Checker:
         missing = (MODEL_MISSING,) if demanded and self.model is None else ()
         return missing + unread(message.text, [one.core for one in judged if one.chinese])
 
-    def _found(self, message: Message, terms: Terms) -> list[_Found]:
-        """What the rules find in each way to read it; no disguise makes an offence of plain words."""
-        found = [self._judged(message, way, terms) for way in self.ways.of(message, terms)]
-        if not any(one.judged or one.acquitted for one in found if one.way.undone):
-            return found
-        said = said_plainly(self.engine, message, found[0].way.reading)
-        return [
-            _Found(way, *([one for one in some if not one.said(said)] for some in by_rules))
-            if way.undone
-            else _Found(way, *by_rules)
-            for way, *by_rules in found
-        ]
-
     def _weighed(
-        self, message: Message, found: Sequence[_Found], terms: Terms
+        self, message: Message, found: Sequence[Found], terms: Terms
     ) -> tuple[list[Judged], dict[str, float]]:
         """The findings, and what the classifier says where it is asked."""
         judged = [one for by_way in found for one in by_way.judged]
@@ -192,22 +171,6 @@ class Checker:
         ]
         judged, all_read = self._fusion.fuse(message, judged, acquitted, read, look)
         return judged, probabilities(all_read)
-
-    def _judged(self, message: Message, way: Way, terms: Terms) -> _Found:
-        """What the rules find in one reading."""
-        matches = self.engine.all_matches(message, way.reading)
-        if terms.packs is not None:
-            matches = [one for one in matches if self._pack_of[one.rule.id] in terms.packs]
-        catalogue, raised = self.ruleset.catalogue, self.policy.raised
-        yielding = frozenset() if terms.model is False else self._yielding
-        free, afar = (
-            judge(message, way, some, catalogue, raised, yielding) if some else []
-            for some in (
-                [one for one in matches if one.acquitted == acquitted]
-                for acquitted in (None, "afar")
-            )
-        )
-        return _Found(way, free, afar)
 
     def _fused(self, model: Model) -> Fusion:
         return Fusion(

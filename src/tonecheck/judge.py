@@ -14,7 +14,7 @@ from tonecheck.categories import Category
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Evasion, Finding, Severity
-from tonecheck.rules.engine import Engine, Match
+from tonecheck.rules.engine import Match
 from tonecheck.rules.grounds import PREFIX, Grounds
 from tonecheck.rules.lexicons import HOLE_MARK
 from tonecheck.rules.rule import Rule
@@ -132,15 +132,12 @@ def judge(
     return findings
 
 
-def said_plainly(engine: Engine, message: Message, reading: Reading) -> Placed[str]:
+def said_plainly(matches: Iterable[Match], reading: Reading) -> Placed[str]:
     """Ids of the rules that find something in the original, where they do, acquitted or not.
 
     What context acquits in the original, no undone disguise makes an offence.
     """
-    return Placed(
-        (*reading.original_span(one.start, one.end), one.rule.id)
-        for one in engine.all_matches(message, reading)
-    )
+    return Placed((*reading.original_span(one.start, one.end), one.rule.id) for one in matches)
 
 
 def distinct(judged: Iterable[Judged]) -> list[Judged]:

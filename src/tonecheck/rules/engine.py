@@ -16,19 +16,19 @@ from tonecheck.text.fold import fold
 from tonecheck.text.reading import Reading
 from tonecheck.text.words import tokenizer
 
+Acquitted = Literal["hand", "afar"] | None
+"""Where that stands which speaks for a match: its context or words in its sentence, at hand; or words
+elsewhere in the message, afar. None where nothing does."""
+
 
 class Match(NamedTuple):
-    """One alternative of one rule found at ``reading.text[start:end]``.
-
-    ``acquitted``: None where nothing speaks for it; else where that stands, at ``hand`` (its
-    context, or words in its sentence) or only ``afar``, somewhere in the message.
-    """
+    """One alternative of one rule found at ``reading.text[start:end]``."""
 
     rule: Rule
     alternative: Alternative
     start: int
     end: int
-    acquitted: Literal["hand", "afar"] | None = None
+    acquitted: Acquitted = None
 
 
 class _Candidate(NamedTuple):
@@ -104,9 +104,7 @@ class Engine:
                 ]
         return matches
 
-    def _acquitted(
-        self, candidate: _Candidate, search: Search, span: Span
-    ) -> Literal["hand", "afar"] | None:
+    def _acquitted(self, candidate: _Candidate, search: Search, span: Span) -> Acquitted:
         """By context first: words nearby cost another search, once a message."""
         reading = search.reading
         if any(self.context.acquits(operator, reading, *span) for operator in candidate.acquittals):

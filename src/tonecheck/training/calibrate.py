@@ -5,16 +5,13 @@ from math import log
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
 from tonecheck.classifier.decision import Calibration, Signs, Verdict
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
 from tonecheck.classifier.model import any_odds
-from tonecheck.training.outputs import Floats, Outputs
-
-Truth = NDArray[np.bool_]
+from tonecheck.training.outputs import Floats, Outputs, Truth
 
 _STRENGTH: Final = 1.0
 """Inverse regularisation of the fits; some labels have few positives."""

@@ -3,14 +3,11 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.classifier.decision import Threshold
 from tonecheck.classifier.labels import BLOCK_OFFSET
-from tonecheck.training.outputs import Floats
-
-Truth = NDArray[np.bool_]
+from tonecheck.training.outputs import Floats, Truth
 
 _PLATEAU: Final = 0.005
 

@@ -19,6 +19,7 @@ from tonecheck.report import Finding, Severity
 from tonecheck.training.served import served
 
 Floats = NDArray[np.float64]
+Truth = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Outputs:
     phrases: Floats
     any_phrase: Floats
     any_phrases: Floats
-    truth: NDArray[np.bool_]
+    truth: Truth
     worst: tuple[Severity | None, ...]
-    stands: NDArray[np.bool_]
+    stands: Truth
     writers: tuple[str, ...]
 
     def signs(self, label: int) -> Floats:
@@ -48,7 +49,7 @@ class Outputs:
         said = (self.message, self.piece, self.phrase, self.phrases)
         return np.column_stack([one[:, label] for one in said])
 
-    def rows(self, chosen: NDArray[np.bool_]) -> "Outputs":
+    def rows(self, chosen: Truth) -> "Outputs":
         """Those messages only."""
         numbers = np.flatnonzero(chosen)
         arrays = {
@@ -62,11 +63,11 @@ class Outputs:
         )
 
     @property
-    def offends(self) -> NDArray[np.bool_]:
+    def offends(self) -> Truth:
         return np.asarray(self.truth[:, :BLOCK_OFFSET].any(axis=1))
 
     @property
-    def blocks(self) -> NDArray[np.bool_]:
+    def blocks(self) -> Truth:
         return np.asarray(self.truth[:, BLOCK_OFFSET : 2 * BLOCK_OFFSET].any(axis=1))
 
 

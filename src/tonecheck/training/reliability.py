@@ -3,11 +3,8 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tonecheck.training.outputs import Floats
-
-Truth = NDArray[np.bool_]
+from tonecheck.training.outputs import Floats, Truth
 
 _BINS: Final = 10
 

@@ -3,12 +3,9 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import beta
 
-from tonecheck.training.outputs import Floats, Outputs
-
-Truth = NDArray[np.bool_]
+from tonecheck.training.outputs import Floats, Outputs, Truth
 
 CONFIDENCE: Final = 0.95
 """How surely a promise holds for messages drawn like those it was measured on."""

@@ -27,7 +27,7 @@ from tonecheck.training.folder import write_decision, write_serving, write_trans
 from tonecheck.training.learn import Learner, Schedule
 from tonecheck.training.naming import thresholds
 from tonecheck.training.network import Network, pretrained
-from tonecheck.training.outputs import Half, Outputs, gather
+from tonecheck.training.outputs import Half, Outputs, Truth, gather
 from tonecheck.training.pieces import best_limit
 from tonecheck.training.rules_alone import rules_alone
 from tonecheck.training.vocabulary import prune
@@ -173,7 +173,7 @@ def _skipped(plan: Plan, outputs: Outputs, limit: float) -> str:
     )
 
 
-def _guarantee(plan: Plan, flagged: risk.Truth, offends: risk.Truth, blocks: risk.Truth) -> str:
+def _guarantee(plan: Plan, flagged: Truth, offends: Truth, blocks: Truth) -> str:
     missed = int(np.sum(blocks & ~flagged))
     bound = risk.upper_bound(missed, int(blocks.sum()))
     return (
