@@ -1,20 +1,20 @@
 """Scores and rules fused: what the classifier adds to the rules' findings, and what it takes back."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from tonecheck.agreement import adds, by_category, mostly, whole
 from tonecheck.apart import Placed
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.spans import Span
 from tonecheck.closely import Look, Place, Read, closer, least, probable
-from tonecheck.judge import Judged, distinct, judged_at, same_offence, widened
+from tonecheck.judge import Judged, distinct, judged_at
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
-from tonecheck.report import SEVERITY_ORDER, Finding, Severity
+from tonecheck.report import SEVERITY_ORDER, Severity
 from tonecheck.rules.acquittals import Context
 from tonecheck.rules.grounds import Grounds
 from tonecheck.rules.rule import Acquittal, Rule
@@ -87,10 +87,10 @@ class Fusion:
             self._doubted(one, likely[one.finding.category]) if sure else one for one in found
         )
         suspected = list(self._suspected(message, ours, read))
-        by_category = _by_category(ours)
-        new = [one for one in distinct(suspected) if _adds(one, by_category)]
-        agreeing = [one for one in suspected if not _adds(one, by_category)]
-        together = [*_whole(ours, agreeing), *new]
+        placed = by_category(ours)
+        new = [one for one in distinct(suspected) if adds(one, placed)]
+        agreeing = [one for one in suspected if not adds(one, placed)]
+        together = [*whole(ours, agreeing), *new]
         return Fused(sorted(together, key=lambda one: (one.finding.start, one.finding.end)), read)
 
     def _taken_back(self, judged: Judged, probability: float) -> Judged:
@@ -144,8 +144,8 @@ class Fusion:
 
 def _telling(shown: Sequence[tuple[Place, Severity]]) -> list[tuple[Place, Severity]]:
     """Without fragments (您, 要中) where a longer stretch says as much."""
-    whole = [SEVERITY_ORDER[degree] for (start, end), degree in shown if end - start >= _FRAGMENT]
-    most = max(whole, default=-1)
+    telling = [SEVERITY_ORDER[degree] for (start, end), degree in shown if end - start >= _FRAGMENT]
+    most = max(telling, default=-1)
     return [
         one for one in shown if one[0][1] - one[0][0] >= _FRAGMENT or SEVERITY_ORDER[one[1]] > most
     ]
@@ -163,86 +163,7 @@ def _allowed(read: Iterable[Read]) -> Placed[Place]:
 
 
 def _is_allowed(place: Place, allowed: Placed[Place]) -> bool:
-    return any(_mostly(place, phrase) for phrase in allowed.touching(*place))
-
-
-def _by_category(judged: Iterable[Judged]) -> Mapping[Category, Placed[Judged]]:
-    """What stands where in the original."""
-    found: defaultdict[Category, list[tuple[int, int, Judged]]] = defaultdict(list)
-    for one in judged:
-        found[one.finding.category].append((one.finding.start, one.finding.end, one))
-    return {category: Placed(stretches) for category, stretches in found.items()}
-
-
-def _at(finding: Finding, by_category: Mapping[Category, Placed[Judged]]) -> Iterator[Judged]:
-    """Those of its category that share a place with it."""
-    placed = by_category.get(finding.category)
-    return placed.touching(finding.start, finding.end) if placed else iter(())
-
-
-def _adds(suspected: Judged, ours: Mapping[Category, Placed[Judged]]) -> bool:
-    """Whether the classifier sees more than a rule that says the same with its law and wording.
-
-    Where a rule warns of most of the same words, its degree stands: 后果自负 is no block.
-    """
-    finding = suspected.finding
-    return not any(
-        SEVERITY_ORDER[one.finding.severity] >= SEVERITY_ORDER[finding.severity]
-        or (
-            one.finding.severity == "warn"
-            and _mostly((finding.start, finding.end), (one.finding.start, one.finding.end))
-        )
-        for one in _at(finding, ours)
-    )
-
-
-def _whole(found: Sequence[Judged], suspected: Sequence[Judged]) -> list[Judged]:
-    """A rule points at the words it knows, the classifier at all that says the same: both count.
-
-    No finding is widened over another of its category, nor where it is only shown (``info``).
-    """
-    whole = [*found]
-    beside, saying = _neighbours(found), _by_category(suspected)
-    for number, one in enumerate(found):
-        if one.finding.severity == "info":
-            continue
-        same = [other for other in _at(one.finding, saying) if _same_words(one, other)]
-        if not same:
-            continue
-        others = [whole[at] for at in beside[number]]
-        start, end = one.place
-        low = max((other.place[1] for other in others if other.place[1] <= start), default=0)
-        high = min((other.place[0] for other in others if other.place[0] >= end), default=None)
-        start = max(low, min([start, *(other.place[0] for other in same)]))
-        end = max([end, *(other.place[1] for other in same)])
-        wide = widened(one, (start, end if high is None else min(end, high)))
-        if not any(same_offence(wide.finding, other.finding) for other in others):
-            whole[number] = wide
-    return whole
-
-
-def _neighbours(found: Sequence[Judged]) -> list[list[int]]:
-    """Of each finding, in order of start, the one before and the one behind of its category."""
-    beside: list[list[int]] = [[] for _ in found]
-    last: dict[Category, int] = {}
-    for number, one in enumerate(found):
-        before = last.get(one.finding.category)
-        if before is not None:
-            beside[before].append(number)
-            beside[number].append(before)
-        last[one.finding.category] = number
-    return beside
-
-
-def _same_words(one: Judged, other: Judged) -> bool:
-    """Whether they were found in readings that say the same."""
-    return one.way.reading.text == other.way.reading.text
-
-
-def _mostly(place: tuple[int, int], phrase: tuple[int, int]) -> bool:
-    """Whether a phrase is at least half of a stretch: the ends of stretches are only likely."""
-    shared = min(place[1], phrase[1]) - max(place[0], phrase[0])
-    return 2 * shared >= place[1] - place[0]
+    return any(mostly(place, phrase) for phrase in allowed.touching(*place))
 
 
 def probabilities(read: Iterable[Read]) -> dict[str, float]:
