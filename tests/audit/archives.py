@@ -72,3 +72,16 @@ def left_out(told: Mapping[str, Any]) -> dict[str, int]:
 def json_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     return path
+
+
+MIXED_TEXTS = (NOTICE, THREAT, '带,逗号和"引号"\n换行的骗子，你就是个老赖', NOTICE)
+MIXED_COLUMNS = rows_of(
+    *MIXED_TEXTS, 手机号=["13800001111"] * 4, 渠道=["短信", "微信", "电话", "短信"]
+)
+"""A small archive with every trap of a format: commas, quotation marks, line breaks."""
+
+
+def told(out: Path) -> list[tuple[object, ...]]:
+    """What an audit found, without what depends on the format."""
+    names = ("row", "rule", "severity", "start", "end", "channel", "person", "sent_at")
+    return [tuple(row[name] for name in names) for row in findings_of(out)]

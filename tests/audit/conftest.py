@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from benchmarks.archives import archive
 
-from tests.audit.archives import audited, parquet
+from tests.audit.archives import MIXED_COLUMNS, audited, parquet, told
 from tonecheck import Checker
 
 
@@ -32,3 +32,13 @@ def results_folder(
     folder = tmp_path_factory.mktemp("results") / "out"
     audited(checker, folder, archive_file)
     return folder
+
+
+@pytest.fixture(scope="session")
+def mixed_findings(
+    checker: Checker, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[object, ...]]:
+    """What an audit of `MIXED_COLUMNS` finds, whatever its format."""
+    folder = tmp_path_factory.mktemp("expected")
+    audited(checker, folder / "out", parquet(folder / "a.parquet", MIXED_COLUMNS))
+    return told(folder / "out")
