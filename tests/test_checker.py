@@ -161,7 +161,7 @@ def test_the_longest_message_is_examined_whole(checker: Checker, unit: str) -> N
     """20,000 code points made to hurt: nothing is cut, and the offence at the end is found."""
     filler = (unit * 20_000)[: 20_000 - len(THREAT) - 3]
     report = checker.check(f"{filler}\n。\n{THREAT}")
-    assert report.findings or unit in ("“", "客户：")
+    assert any(finding.start >= len(filler) for finding in report.findings)
 
 
 @pytest.mark.parametrize("message", [None, 5, b"x", {"text": "弄死你"}])

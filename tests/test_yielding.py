@@ -58,7 +58,7 @@ def test_the_callers_own_rule_stands_where_a_shipped_one_yields(tmp_path: Path) 
     (tmp_path / "ours.yaml").write_text(OURS, "utf-8")
     policy = Policy(sources=Sources(packs=(tmp_path / "ours.yaml",)))
     checker = Checker(policy)
-    assert checker._fusion is not None
+    assert checker.model is not None
     text = "培训：严禁说打断你的腿这样的话。"
     severities = {finding.rule: finding.severity for finding in checker.check(text).findings}
     assert severities["violence_threat/own_legs"] == "warn"

@@ -16,7 +16,6 @@ Look = Callable[[Reading, Place], Scores]
 _SURE: Final = 0.94
 """Least probability for a clause, which lacks what its sentence says; chosen on dev."""
 
-
 _CLOSING: Final = "。！？!?；;，,、：:… \n\r"
 
 
