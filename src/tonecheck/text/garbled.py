@@ -8,9 +8,12 @@ from typing import Final
 from tonecheck.text.fold import fold_table
 from tonecheck.text.plausible import costs
 
+SPOILT: Final = "锟斤拷|烫烫烫|屯屯屯|锘匡豢"
+"""What a replacement or an unset buffer reads as in GBK."""
+
 _BROKEN: Final = re.compile(
     "\ufffd|[\x80-\x9f]|[\x00-\x08\x0b\x0c\x0e-\x1f]"  # lost or control bytes
-    "|锟斤拷|烫烫烫|屯屯屯|锘匡豢"  # what a replacement or an unset buffer reads as in GBK
+    f"|{SPOILT}"
     r"|[一-鿿豈-﫿]\?[a-z]?[à-ÿ]"  # a lead byte lost: 們?nèi)粘I畹
     r"|[一-鿿][a-z]?[à-öø-ÿ][a-z]?\)[一-鿿]"
     "|[ÃÂâåæçèéäï][\x80-¿‘’“”•–—˜™š›œžŸˆ‰‹Œ†‡ƒ„…]"  # UTF-8 read as Latin-1 or cp1252

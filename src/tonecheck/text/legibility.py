@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from tonecheck.text.foreign import foreign
-from tonecheck.text.garbled import garbled, rare_han
+from tonecheck.text.garbled import SPOILT, garbled, rare_han
 
 GARBLED: Final = "garbled_text"
 UNSUPPORTED: Final = "unsupported_language"
@@ -28,8 +28,10 @@ def unread(text: str, chinese: Iterable[tuple[int, int]] = ()) -> tuple[str, ...
     Our rules read Chinese. Names of products, shops and people, codes, addresses, greetings and
     placeholders are not another language.
     """
+    chars = list(text)
     for start, end in chinese:
-        text = text[:start] + _WORD * (end - start) + text[end:]
+        chars[start:end] = _WORD * (end - start)
+    text = "".join(chars)
     if _suspect().search(text) is None and _HAN.search(text) is not None:
         return ()  # most messages
     signs = ((GARBLED, garbled), (UNSUPPORTED, foreign))
@@ -40,4 +42,4 @@ def unread(text: str, chinese: Iterable[tuple[int, int]] = ()) -> tuple[str, ...
 def _suspect() -> re.Pattern[str]:
     """Any character but marks, digits and the Han of daily use; and what encodings leave of those."""
     usual = sorted({*range(0x3400, 0xA000)} - {*map(ord, rare_han())})
-    return re.compile(f"[^{_PLAIN}{''.join(map(chr, usual))}]|锟斤拷|烫烫烫|屯屯屯|锘匡豢")
+    return re.compile(f"[^{_PLAIN}{''.join(map(chr, usual))}]|{SPOILT}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol
 
+from tonecheck.apart import Apart
 from tonecheck.kept import kept
 from tonecheck.loading import collector_paused
 from tonecheck.report import Evasion, Level
@@ -87,14 +88,14 @@ class Undoer:
         """
         spelt = respelled(text)
         base = spelt or as_it_stands(text)
-        least, length = EVIDENCE[level], len(base.text)
+        least = EVIDENCE[level]
         edits = self._edits(base.text, level)
         sure = [edit for edit in edits if edit.evidence >= least]
-        readings = [Reread(base, apart, least) for apart in _apart(sure, length)]
+        readings = [Reread(base, apart, least) for apart in _apart(sure)]
         if spelt and not readings:
             readings.append(Reread(base, (), least))
         if len(sure) < len(edits):
-            readings += [Reread(base, apart, least, guess=True) for apart in _apart(edits, length)]
+            readings += [Reread(base, apart, least, guess=True) for apart in _apart(edits)]
         return readings
 
     def _edits(self, text: str, level: Level) -> list[Edit]:
@@ -103,10 +104,11 @@ class Undoer:
         candidates = self.candidates(text, level == "strict")
         edits = [edit for one in candidates if (edit := weighed(text, one, least))]
         edits.sort(key=_strongest)
-        for sure in _apart([edit for edit in edits if edit.evidence >= SURE], len(text))[:1]:
-            found = (accompanied(text, one, sure, least) for one in candidates)
-            edits = sorted(filter(None, found), key=_strongest)
-        return edits
+        surest = _apart([edit for edit in edits if edit.evidence >= SURE])
+        if not surest:
+            return edits
+        found = (accompanied(text, one, surest[0], least) for one in candidates)
+        return sorted(filter(None, found), key=_strongest)
 
     def candidates(self, text: str, doubtful: bool = True) -> list[Edit]:
         """What may be a word in disguise that some pattern could use; `BySound` on ``doubtful``."""
@@ -180,18 +182,15 @@ def _strongest(edit: Edit) -> tuple[float, int]:
     return -edit.evidence, edit.start
 
 
-def _apart(edits: Sequence[Edit], length: int) -> list[tuple[Edit, ...]]:
+def _apart(edits: Sequence[Edit]) -> list[tuple[Edit, ...]]:
     """Edits that do not overlap, best first; what they left over makes further readings."""
     readings: list[tuple[Edit, ...]] = []
     while edits and len(readings) < _MOST_READINGS:
-        taken, left = [], []
-        occupied = bytearray(length)
+        taken: list[Edit] = []
+        left: list[Edit] = []
+        apart = Apart()
         for edit in edits:
-            if any(occupied[edit.start : edit.end]):
-                left.append(edit)
-            else:
-                occupied[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
-                taken.append(edit)
+            (taken if apart.take(edit.start, edit.end) else left).append(edit)
         readings.append(tuple(sorted(taken)))
         edits = left
     return readings
