@@ -64,6 +64,21 @@ def test_nothing_lawful_around_an_offence_makes_it_pass(full_checker: Checker) -
             assert full_checker.check(around).decision != "pass", text
 
 
+@pytest.mark.parametrize(
+    ("offence", "lawful"),
+    [
+        ("打断你的腿，录音你尽管交给警方", "如遇有人说，打断你的腿，请保留证据"),
+        ("今晚就弄死你，有种请报警", "有人在电话里说，今晚就弄死你，请报警"),
+        ("弄死你，别想着报警，请保留好你的狗命", "谁说弄死你，请保留录音并报警"),
+    ],
+)
+def test_words_beside_an_offence_acquit_it_only_where_they_are_meant(
+    full_checker: Checker, offence: str, lawful: str
+) -> None:
+    assert full_checker.check(offence).decision == "block"
+    assert full_checker.check(lawful).decision == "pass"
+
+
 def test_parts_are_read_only_where_the_whole_seems_fine(checker: Checker, fusion: Fusion) -> None:
     text = f"您好。{THREAT}。谢谢。"
     message, whole = read_as(text, THREAT, violence_threat=0.01)

@@ -11,12 +11,20 @@ from tonecheck.rules.ruleset import RuleSet
 from tonecheck.terms import Terms
 
 
+class Excused(NamedTuple):
+    """What a rule would have found but for words that acquit it."""
+
+    judged: Judged
+    beside: bool
+    """Whether they stand in the same sentence."""
+
+
 class Found(NamedTuple):
-    """A way to read a message, what the rules find in it, and what words elsewhere in it acquit."""
+    """A way to read a message, what the rules find in it, and what words around it acquit."""
 
     way: Way
     judged: list[Judged]
-    acquitted: list[Judged]
+    excused: list[Excused]
     """Empty where no classifier reads it again."""
 
 
@@ -79,4 +87,7 @@ class ByRules:
             found = judge(message, way, some, self._catalogue, self._raised, yielding)
             return [one for one in found if not (way.undone and one.said(said))]
 
-        return Found(way, judged(None), judged("afar") if yielding else [])
+        if not yielding:
+            return Found(way, judged(None), [])
+        beside = [Excused(one, True) for one in judged("beside")]
+        return Found(way, judged(None), [*beside, *(Excused(one, False) for one in judged("afar"))])

@@ -161,15 +161,15 @@ class Checker:
         judged = [one for by_way in found for one in by_way.judged]
         if not (self.model and self._fusion) or terms.model is False:
             return distinct(judged), {}
-        acquitted = [one for by_way in found for one in by_way.acquitted]
+        excused = [one for by_way in found for one in by_way.excused]
         look = partial(self.model.part_scores, message)
-        tier = not judged and not acquitted and self.policy.first_tier
+        tier = not judged and not excused and self.policy.first_tier
         read = [
             Read(one.way, self.model.scores(message, one.way.reading, tier))
             for number, one in enumerate(found)
             if one.judged or (number < _ALWAYS_SCORED and not one.way.guessed)
         ]
-        judged, all_read = self._fusion.fuse(message, judged, acquitted, read, look)
+        judged, all_read = self._fusion.fuse(message, judged, excused, read, look)
         return judged, probabilities(all_read)
 
     def _fused(self, model: Model) -> Fusion:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from tonecheck.by_rules import Excused
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.model import Scores
 from tonecheck.judge import Judged, Way
@@ -31,7 +32,7 @@ class Close(NamedTuple):
 
     read: list[Read]
     condemned: list[Judged]
-    """Of what words elsewhere in the message acquit, what offends by itself."""
+    """Of what words around it acquit, what offends all the same."""
 
 
 class _Suspect(NamedTuple):
@@ -39,7 +40,7 @@ class _Suspect(NamedTuple):
     place: Place
     severity: Severity | None
     """Of the rule that found it; None where only the classifier points at it."""
-    acquitted: Judged | None = None
+    excused: Excused | None = None
 
 
 def probable(decision: Decision, scores: Scores, worst: Severity | None) -> float:
@@ -55,7 +56,7 @@ def least(decision: Decision, worst: Severity | None) -> float:
 def closer(
     decision: Decision,
     found: Sequence[Judged],
-    acquitted: Sequence[Judged],
+    excused: Sequence[Excused],
     read: Sequence[Read],
     look: Look,
 ) -> Close:
@@ -63,7 +64,7 @@ def closer(
 
     Args:
         found: what rules found that yield to scores.
-        acquitted: what they would have found but for words elsewhere in the message.
+        excused: what they would have found but for words that acquit it.
         read: the whole message, in every way it was read.
     """
     seen: dict[str, Scores] = {}
@@ -76,22 +77,26 @@ def closer(
 
     close: dict[int, Read] = {}
     condemned = []
-    for suspect in _suspects(decision, found, acquitted, read):
+    for suspect in _suspects(decision, found, excused, read):
         scores = _read(decision, suspect, once)
         if scores:
             close.setdefault(id(scores), Read(suspect.way, scores))
-            if suspect.acquitted:
-                condemned.append(suspect.acquitted)
+            if suspect.excused:
+                condemned.append(suspect.excused.judged)
     return Close(list(close.values()), condemned)
 
 
 def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
-    way, (start, end), severity, _ = suspect
+    way, (start, end), severity, excused = suspect
     reading = way.reading
+    beside = excused is not None and excused.beside
     enough = least(decision, severity)
-    for segments, limit in ((reading.sentences, enough), (reading.clauses, max(enough, _SURE))):
+    looks = [(reading.sentences, enough), (reading.clauses, max(enough, _SURE))]
+    if beside:  # the words that speak for it belong to what is read, and may be right
+        looks = [(reading.sentences, decision.review)]
+    for segments, limit in looks:
         part = _bare(reading, segments.around(start)[0], segments.around(max(start, end - 1))[1])
-        if part != (0, len(reading.text)):
+        if beside or part != (0, len(reading.text)):
             scores = look(reading, part)
             if probable(decision, scores, severity) >= limit:
                 return scores
@@ -107,15 +112,15 @@ def _bare(reading: Reading, start: int, end: int) -> Place:
 def _suspects(
     decision: Decision,
     found: Sequence[Judged],
-    acquitted: Sequence[Judged],
+    excused: Sequence[Excused],
     read: Sequence[Read],
 ) -> Iterator[_Suspect]:
     for one in found:
         if one.finding.severity != "info":
             yield _Suspect(one.way, one.place, one.finding.severity)
-    for one in acquitted:
-        if one.finding.severity == "block":
-            yield _Suspect(one.way, one.place, "block", one)
+    for judged, beside in excused:
+        if judged.finding.severity == "block":
+            yield _Suspect(judged.way, judged.place, "block", Excused(judged, beside))
     for way, scores in read:
         if scores.signs.peak >= decision.evidence:
             likeliest = max(scores.suspicions, key=lambda one: one.probability)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from tonecheck.agreement import adds, by_category, mostly, whole
 from tonecheck.apart import Placed
+from tonecheck.by_rules import Excused
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.spans import Span
@@ -60,7 +61,7 @@ class Fusion:
         self,
         message: Message,
         found: Sequence[Judged],
-        acquitted: Sequence[Judged],
+        excused: Sequence[Excused],
         read: Sequence[Read],
         look: Look,
     ) -> Fused:
@@ -68,7 +69,7 @@ class Fusion:
 
         Args:
             found: what the rules found, overlapping findings of a category included.
-            acquitted: what they would have found but for words elsewhere in the message.
+            excused: what they would have found but for words that acquit it.
             read: the message as it came in, and with its disguises undone where it has any.
             look: reads a part by itself, where the whole seems fine.
         """
@@ -77,7 +78,7 @@ class Fusion:
         worst = max(severities, key=SEVERITY_ORDER.__getitem__, default=None)
         likeliest = max(probable(self._decision, one.scores, worst) for one in read)
         if likeliest < least(self._decision, worst):
-            close = closer(self._decision, weighed, acquitted, read, look)
+            close = closer(self._decision, weighed, excused, read, look)
             if not close.read:
                 return Fused(distinct(self._taken_back(one, likeliest) for one in found), read)
             found, read = [*found, *close.condemned], [*read, *close.read]

@@ -49,6 +49,16 @@ def test_below_the_limit_the_strongest_stretch_stands_for_the_category() -> None
     assert TEXT[span.start : span.end] == "打断"
 
 
+def test_words_of_the_next_sentence_are_marked_only_where_they_show_something_themselves() -> None:
+    evidence = _evidence(3, 4, 5, 6, 7)
+    evidence[9 + 3] = evidence[10 + 3] = 0.5  # 谢谢, behind 。
+    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
+    assert TEXT[span.start : span.end] == "打断你的腿"
+    evidence[9 + 3] = 3.0
+    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
+    assert TEXT[span.start : span.end] == "打断你的腿。谢谢"
+
+
 def test_of_several_windows_only_those_that_show_something_are_marked() -> None:
     clean, offending = _evidence(), _evidence(3, 4, 5, 6, 7)
     found = spans([(_window(TEXT), clean), (_window(TEXT), offending)], 0.0, TEXT)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.rules.packs import engine_of, excerpts
 from tonecheck.message import Message
+from tonecheck.rules.engine import Engine
 from tonecheck.text.reading import Reading
 
 
@@ -70,21 +71,29 @@ def test_words_nearby_acquit(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("within", ["message", "20"])
-def test_what_acquits_from_another_sentence_is_told_from_what_stands_at_hand(
+def test_it_is_told_how_far_from_a_match_that_stands_which_acquits(
     tmp_path: Path, within: str
 ) -> None:
-    engine = engine_of(
-        tmp_path, f"match: 轰炸\nunless: [negated, {{has: (电影|演习), within: {within}}}]"
-    )
+    rule = f"match: 轰炸\nunless: [negated, {{has: (电影|演习), within: {within}}}]"
+    engine = engine_of(tmp_path, rule)
+    assert _acquitted(engine, "轰炸演习") == ["hand"]
+    assert _acquitted(engine, "明晚轰炸你，电影别看了。") == ["beside"]
+    assert _acquitted(engine, "明晚轰炸你。祝观看电影愉快。") == ["afar"]
+    assert _acquitted(engine, "我们不轰炸您。祝观看电影愉快。") == ["hand"]
+    assert _acquitted(engine, "明晚轰炸你。") == [None]
 
-    def acquitted(text: str) -> list[str | None]:
-        message = Message(text=text)
-        return [one.acquitted for one in engine.all_matches(message, Reading.of(message))]
 
-    assert acquitted("轰炸演习") == ["hand"]
-    assert acquitted("明晚轰炸你。祝观看电影愉快。") == ["afar"]
-    assert acquitted("我们不轰炸您。祝观看电影愉快。") == ["hand"]
-    assert acquitted("明晚轰炸你。") == [None]
+def test_a_warning_in_another_clause_may_be_mockery(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, "match: 轰炸\nunless: [about_abuse]")
+    assert _acquitted(engine, "明晚轰炸你，有种请报警") == ["beside"]
+    assert _acquitted(engine, "违规催收：轰炸你") == ["beside"]
+    assert _acquitted(engine, "轰炸您的请报警") == ["hand"]
+    assert _acquitted(engine, "质检通报：轰炸客户") == ["hand"]
+
+
+def _acquitted(engine: Engine, text: str) -> list[str | None]:
+    message = Message(text=text)
+    return [one.acquitted for one in engine.all_matches(message, Reading.of(message))]
 
 
 def test_a_rule_may_keep_what_its_pack_acquits(tmp_path: Path) -> None:

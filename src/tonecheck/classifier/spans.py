@@ -7,12 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonecheck.classifier.encoding import Window
+from tonecheck.text.segments import SENTENCE_BORDERS
 
 _GAP: Final = 2
 """Weak pieces between strong ones that still belong: 的, a comma, a name."""
 
 _BESIDE_PEAK: Final = 2.5
 """Logits below the strongest piece that still belong where none reaches the limit."""
+
+_SPILT: Final = 2.0
+"""Logits above the limit that the words of a next sentence need: evidence runs on into words that show
+nothing by themselves."""
 
 _TRIMMED: Final = " \t\r\n,.;:!?~，。；：！？、～…—"
 
@@ -37,12 +42,14 @@ def spans(shown: Sequence[Shown], limit: float, text: str) -> tuple[Span, ...]:
     """
     peak = max((_peak(window, evidence) for window, evidence in shown), default=-np.inf)
     if peak >= limit:
-        found = [one for window, evidence in shown for one in _stretches(window, evidence, limit)]
+        found = [
+            one for window, evidence in shown for one in _stretches(window, evidence, limit, text)
+        ]
     else:
         found = [
             one
             for window, evidence in shown
-            for one in _stretches(window, evidence, peak - _BESIDE_PEAK)
+            for one in _stretches(window, evidence, peak - _BESIDE_PEAK, text)
             if one.strength == peak
         ][:1]
     return _merged(_trimmed(one, text) for one in found)
@@ -56,7 +63,7 @@ def _peak(window: Window, evidence: NDArray[Any]) -> float:
     return max((float(evidence[piece]) for piece in _pieces(window)), default=-np.inf)
 
 
-def _stretches(window: Window, evidence: NDArray[Any], least: float) -> Iterator[Span]:
+def _stretches(window: Window, evidence: NDArray[Any], least: float, text: str) -> Iterator[Span]:
     groups: list[list[int]] = []
     for piece in _pieces(window):
         if evidence[piece] < least:
@@ -66,8 +73,26 @@ def _stretches(window: Window, evidence: NDArray[Any], least: float) -> Iterator
         else:
             groups.append([piece])
     for group in groups:
-        start, end = window.spans[group[0]][0], window.spans[group[-1]][1]
-        yield Span(start, end, float(np.max(evidence[group])))
+        sentences = [
+            Span(window.spans[own[0]][0], window.spans[own[-1]][1], float(np.max(evidence[own])))
+            for own in _by_sentence(group, window, text)
+        ]
+        strength = max(sentence.strength for sentence in sentences)
+        telling = [one for one in sentences if one.strength >= min(strength, least + _SPILT)]
+        yield Span(telling[0].start, telling[-1].end, strength)
+
+
+def _by_sentence(group: Sequence[int], window: Window, text: str) -> Iterator[list[int]]:
+    own = [group[0]]
+    for piece in group[1:]:
+        if any(
+            char in SENTENCE_BORDERS
+            for char in text[window.spans[own[-1]][0] : window.spans[piece][0]]
+        ):
+            yield own
+            own = []
+        own.append(piece)
+    yield own
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -97,6 +97,17 @@ class Context:
         """Whether ``operator`` takes ``reading.text[start:end]`` off the list of offences."""
         return self._operators[operator](reading, start, end)
 
+    def only_beside(self, operator: Acquittal, reading: Reading, start: int, end: int) -> bool:
+        """Whether what ``operator`` acquits by stands in another clause of the sentence.
+
+        There it may be mockery: 弄死你，有种请报警.
+        """
+        if operator != "about_abuse" or self._taught(reading, start):
+            return False
+        low, high = reading.clauses.around(start)[0], reading.clauses.around(max(end - 1, start))[1]
+        clause = reading.text[max(low, start - _REACH) : min(high, end + _REACH)]
+        return not self._inside("语境·提醒防范", clause)
+
     def _spans(self, name: str, text: str) -> list[tuple[int, int]]:
         return self._cues[name].spans(text) if name in self._cues else []
 
@@ -159,7 +170,8 @@ class Context:
     def _about_abuse(self, reading: Reading, start: int, end: int) -> bool:
         """The sentence warns of, forbids or teaches about what it names."""
         sentence = self._before(reading, start, _REACH) + self._after(reading, end, _REACH)
-        if self._inside("语境·提醒防范", sentence):
-            return True
+        return self._inside("语境·提醒防范", sentence) or self._taught(reading, start)
+
+    def _taught(self, reading: Reading, start: int) -> bool:
         heading = _HEADING.match(reading.text[: min(start, _HEADING_REACH)])
         return heading is not None and self._inside("语境·培训标题", heading.group())

@@ -16,9 +16,9 @@ from tonecheck.text.fold import fold
 from tonecheck.text.reading import Reading
 from tonecheck.text.words import tokenizer
 
-Acquitted = Literal["hand", "afar"] | None
-"""Where that stands which speaks for a match: its context or words in its sentence, at hand; or words
-elsewhere in the message, afar. None where nothing does."""
+Acquitted = Literal["hand", "beside", "afar"] | None
+"""Where that stands which speaks for a match: its context or words in its clause, at hand; words beside
+it in its sentence; or words elsewhere in the message, afar. None where nothing does."""
 
 
 class Match(NamedTuple):
@@ -107,16 +107,23 @@ class Engine:
     def _acquitted(self, candidate: _Candidate, search: Search, span: Span) -> Acquitted:
         """By context first: words nearby cost another search, once a message."""
         reading = search.reading
-        if any(self.context.acquits(operator, reading, *span) for operator in candidate.acquittals):
-            return "hand"
-        afar = False
+        acquitted: Acquitted = None
+        for operator in candidate.acquittals:
+            if self.context.acquits(operator, reading, *span):
+                if not self.context.only_beside(operator, reading, *span):
+                    return "hand"
+                acquitted = "beside"
         for finder, within in candidate.beside:
             spans = finder.spans(search)
-            if closest(span, spans, reading, within):
-                if within in ("clause", "sentence") or closest(span, spans, reading, "sentence"):
-                    return "hand"
-                afar = True
-        return "afar" if afar else None
+            if not closest(span, spans, reading, within):
+                continue
+            if within == "clause" or closest(span, spans, reading, "clause"):
+                return "hand"
+            if within == "sentence" or closest(span, spans, reading, "sentence"):
+                acquitted = "beside"
+            else:
+                acquitted = acquitted or "afar"
+        return acquitted
 
 
 def _candidates(rule: Rule, binding: Binding) -> list[_Candidate]:
