@@ -1,11 +1,12 @@
 """The shipped packs as a whole."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
-from tonecheck import Checker
+from tonecheck import Checker, Message
 from tonecheck.categories import CATEGORIES
 from tonecheck.cli.own_words import unlawful_texts
 from tonecheck.judge import basis_on
@@ -73,3 +74,25 @@ def test_every_prohibition_is_watched_or_explained(checker: Checker) -> None:
 
 def _ids(entries: Iterable[Watched]) -> list[str]:
     return [entry.provision.id for entry in entries]
+
+
+def test_what_is_suggested_to_a_third_party_tells_of_no_debt(full_checker: Checker) -> None:
+    written = {
+        rule.suggestion("third_party")
+        for rule in (*full_checker.ruleset.rules, *full_checker.ruleset.grounds.values())
+    }
+    for text in written:
+        assert text
+        assert not re.search("逾期|欠款|还款|账单|分期|贷款|协商", text)
+        report = full_checker.check(Message(text=text, recipient="third_party"))
+        assert (report.decision, report.findings) == ("pass", ()), text
+
+
+def test_the_suggestion_speaks_to_who_receives_the_message(checker: Checker) -> None:
+    threat = "再不还钱就打断你的腿"
+    to_debtor = checker.check(Message(text=threat)).findings
+    to_others = checker.check(Message(text=threat, recipient="third_party")).findings
+    rule = checker.ruleset.rule(to_debtor[0].rule)
+    assert rule is not None
+    assert to_debtor[0].suggestion == rule.suggest
+    assert rule.suggest not in {one.suggestion for one in to_others}

@@ -186,7 +186,7 @@ def judged_at(
         excerpt=excerpt,
         message=grounds.why,
         basis=basis_on(grounds.basis, message.day, catalogue),
-        suggestion=grounds.suggest,
+        suggestion=grounds.suggestion(message.recipient),
         confidence=_confidence(way, place, edits) if sure is None else sure,
         evasion=_evasion(edits, excerpt),
     )

@@ -44,6 +44,7 @@ def test_explain_says_why_law_with_dates_examples_and_wording(checker: Checker) 
     for said in (
         rule.why,
         rule.suggest or "",
+        rule.suggest_third_party or "",
         rule.flag[0].message.text,
         rule.passes[0].message.text,
     ):

@@ -69,3 +69,5 @@ def _write_why(rule: Rule | Grounds, catalogue: Catalogue) -> None:
         click.echo(f"  {provision.cite}  [{period(provision)}]\n    {provision.gist}")
     if rule.suggest:
         click.echo(f"\n可改为  {rule.suggest}")
+    if rule.suggest_third_party:
+        click.echo(f"发给第三人时可改为  {rule.suggest_third_party}")

@@ -1,4 +1,7 @@
-"""What is said, cited and suggested where only the classifier sees an offence."""
+"""What is said, cited and suggested where only the classifier sees an offence.
+
+And what is suggested wherever a message goes to somebody who does not owe.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tonecheck.categories import CATEGORIES, Category
+from tonecheck.message import Recipient
 from tonecheck.rules.source import Source
 
 PREFIX: Final = "model/"
@@ -21,8 +25,13 @@ class Grounds:
     basis: tuple[str, ...]
     why: str
     suggest: str
+    suggest_third_party: str
     file: str
     line: int
+
+    def suggestion(self, recipient: Recipient) -> str:
+        """What could be sent instead: to somebody who does not owe, nothing about a debt."""
+        return self.suggest_third_party if recipient == "third_party" else self.suggest
 
 
 def read_grounds(path: Path) -> Mapping[Category, Grounds]:
@@ -36,13 +45,14 @@ def read_grounds(path: Path) -> Mapping[Category, Grounds]:
 
 
 def _grounds(category: Category, block: Source) -> Grounds:
-    fields = block.fields(required=("why", "basis", "suggest"))
+    fields = block.fields(required=("why", "basis", "suggest", "suggest_third_party"))
     return Grounds(
         id=PREFIX + category,
         category=category,
         basis=fields["basis"].texts(),
         why=fields["why"].text(),
         suggest=fields["suggest"].text(),
+        suggest_third_party=fields["suggest_third_party"].text(),
         file=block.file,
         line=block.line,
     )

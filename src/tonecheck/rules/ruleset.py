@@ -88,9 +88,9 @@ def load(sources: Sources = Sources()) -> RuleSet:
     lexicons = merge(lexicon_files)
     ours = [read_pack(path, lexicons) for path in sources.shipped_pack_files]
     own = [read_pack(path, lexicons) for path in sources.own_pack_files]
-    packs = [*_leave_out(ours, sources), *own]
-    _check_ids(packs)
     grounds = read_grounds(sources.grounds)
+    packs = [*(_for_everybody(pack, grounds) for pack in _leave_out(ours, sources)), *own]
+    _check_ids(packs)
     ruleset = RuleSet(tuple(packs), lexicons, lexicon_files, catalogue, grounds)
     check_basis(ruleset)
     return ruleset
@@ -118,6 +118,17 @@ def _leave_out(packs: Sequence[Pack], sources: Sources) -> list[Pack]:
         for pack in packs
         if pack.version.name not in without
     ]
+
+
+def _for_everybody(pack: Pack, grounds: Mapping[Category, Grounds]) -> Pack:
+    """What our rules suggest speaks to who owes; a user's own rules say what they mean."""
+    rules = (
+        rule
+        if rule.when.recipients == {"third_party"}
+        else replace(rule, suggest_third_party=grounds[rule.category].suggest_third_party)
+        for rule in pack.rules
+    )
+    return replace(pack, rules=tuple(rules))
 
 
 def _place(config: Path | None, name: str) -> tuple[str, int]:
