@@ -14,7 +14,8 @@ _RUN: Final = re.compile("[a-z0-9]{2}")
 _TORN: Final = re.compile("[^a-z0-9]")
 
 _PRONOUNS: Final = frozenset("我你您他她它恁俺这那哪")
-TAKEN_AS_WRITTEN: Final = frozenset("一二三四五六七八九十百千万两的了是不在有和就也都还要")
+_NUMBERS: Final = frozenset("一二三四五六七八九十百千万两")
+TAKEN_AS_WRITTEN: Final = _NUMBERS | frozenset("的了是不在有和就也都还要")
 """Numbers and particles: whoever writes 七点 does not mean 十点, but 油七 means 油漆."""
 
 _COMMON_WORD: Final = 100
@@ -95,6 +96,8 @@ def _taken_as_written(text: str, at: int, word: str, place: int) -> bool:
     char, meant = text[at], word[place]
     if char in text[max(0, at - 1) : at] + text[at + 1 : at + 2]:
         return meant not in word[:place] + word[place + 1 :]
+    if char in _NUMBERS and meant in _NUMBERS:
+        return True
     if char in TAKEN_AS_WRITTEN:
         return len(word) == SHORTEST and frequency(word) < _COMMON_WORD
     return char in _PRONOUNS
