@@ -77,10 +77,9 @@ def _ids(entries: Iterable[Watched]) -> list[str]:
 
 
 def test_what_is_suggested_to_a_third_party_tells_of_no_debt(full_checker: Checker) -> None:
-    written = {
-        rule.suggestion("third_party")
-        for rule in (*full_checker.ruleset.rules, *full_checker.ruleset.grounds.values())
-    }
+    ruleset = full_checker.ruleset
+    written = {rule.suggestion("third_party") for rule in ruleset.rules}
+    written |= {grounds.suggestion("third_party") for grounds in ruleset.grounds.values()}
     for text in written:
         assert text
         assert not re.search("逾期|欠款|还款|账单|分期|贷款|协商", text)
