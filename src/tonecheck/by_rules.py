@@ -4,19 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tonecheck.apart import Placed
-from tonecheck.judge import Judged, Way, judge, said_plainly
+from tonecheck.judge import Excused, Judged, Way, judge, said_plainly
 from tonecheck.message import Message
 from tonecheck.rules.engine import Acquitted, Engine, Match
 from tonecheck.rules.ruleset import RuleSet
 from tonecheck.terms import Terms
-
-
-class Excused(NamedTuple):
-    """What a rule would have found but for words that acquit it."""
-
-    judged: Judged
-    beside: bool
-    """Whether they stand in the same sentence."""
 
 
 class Found(NamedTuple):

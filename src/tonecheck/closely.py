@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tonecheck.by_rules import Excused
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.model import Scores
-from tonecheck.judge import Judged, Way
+from tonecheck.judge import Excused, Judged, Way
 from tonecheck.report import Severity
 from tonecheck.text.reading import Reading
 

@@ -99,6 +99,14 @@ class Judged(NamedTuple):
         return self.way.reading.text[slice(*self.place)]
 
 
+class Excused(NamedTuple):
+    """What a rule would have found but for words that acquit it."""
+
+    judged: Judged
+    beside: bool
+    """Whether they stand in the same sentence."""
+
+
 def _shown(char: str) -> str:
     return HOLE_MARK if char == HOLE else char
 

@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from tonecheck.agreement import adds, by_category, mostly, whole
 from tonecheck.apart import Placed
-from tonecheck.by_rules import Excused
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.spans import Span
 from tonecheck.closely import Look, Place, Read, closer, least, probable
-from tonecheck.judge import Judged, distinct, judged_at
+from tonecheck.judge import Excused, Judged, distinct, judged_at
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Severity
