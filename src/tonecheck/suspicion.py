@@ -80,7 +80,9 @@ class Fusion:
             close = closer(self._decision, weighed, excused, read, look)
             if not close.read:
                 return Fused(distinct(self._taken_back(one, likeliest) for one in found), read)
-            found, read = [*found, *close.condemned], [*read, *close.read]
+        else:  # a notice around a threat that is seen all the same must not make it milder
+            close = closer(self._decision, self._drowned(weighed, read), excused, (), look)
+        found, read = [*found, *close.condemned], [*read, *close.read]
         likely = probabilities(read)
         sure = any(likely[name] >= limit.named for name, limit in self._decision.thresholds.items())
         ours = distinct(
@@ -92,6 +94,13 @@ class Fusion:
         agreeing = [one for one in suspected if not adds(one, placed)]
         together = [*whole(ours, agreeing), *new]
         return Fused(sorted(together, key=lambda one: (one.finding.start, one.finding.end)), read)
+
+    def _drowned(self, weighed: Sequence[Judged], read: Sequence[Read]) -> list[Judged]:
+        """What rules would block for, and of which the whole message shows too little."""
+        likely = probabilities(read)
+        doubted = self._decision.doubted
+        blocked = (one for one in weighed if one.finding.severity == "block")
+        return [one for one in blocked if likely[one.finding.category] < doubted]
 
     def _taken_back(self, judged: Judged, probability: float) -> Judged:
         """Still shown, but no reason to stop the message."""
