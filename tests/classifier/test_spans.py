@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from tonecheck.classifier.encoding import Window
 from tonecheck.classifier.spans import Span, _merged, spans
+from tonecheck.message import Message
+from tonecheck.text.reading import Reading
 
 TEXT = "您好，打断你的腿。谢谢"
+READING = Reading.of(Message(text=TEXT))
 
 
 def _window(text: str) -> Window:
@@ -27,52 +30,52 @@ def _evidence(*strong: int, at: float = 3.0) -> np.ndarray[tuple[int], np.dtype[
 
 
 def test_strong_pieces_make_one_stretch_over_a_small_gap() -> None:
-    [span] = spans([(_window(TEXT), _evidence(3, 4, 7))], 0.0, TEXT)
+    [span] = spans([(_window(TEXT), _evidence(3, 4, 7))], 0.0, READING)
     assert TEXT[span.start : span.end] == "打断你的腿"
     assert span.strength == 3.0
 
 
 def test_a_wide_gap_makes_two() -> None:
-    found = spans([(_window(TEXT), _evidence(0, 7))], 0.0, TEXT)
+    found = spans([(_window(TEXT), _evidence(0, 7))], 0.0, READING)
     assert [TEXT[span.start : span.end] for span in found] == ["您", "腿"]
 
 
 def test_punctuation_at_the_ends_is_left_out() -> None:
-    [span] = spans([(_window(TEXT), _evidence(2, 3, 4, 5, 6, 7, 8))], 0.0, TEXT)
+    [span] = spans([(_window(TEXT), _evidence(2, 3, 4, 5, 6, 7, 8))], 0.0, READING)
     assert TEXT[span.start : span.end] == "打断你的腿"
 
 
 def test_below_the_limit_the_strongest_stretch_stands_for_the_category() -> None:
     evidence = _evidence(3, 4, at=-1.0)
     evidence[3] = -4.0
-    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
+    [span] = spans([(_window(TEXT), evidence)], 0.0, READING)
     assert TEXT[span.start : span.end] == "打断"
 
 
 def test_words_of_the_next_sentence_are_marked_only_where_they_show_something_themselves() -> None:
     evidence = _evidence(3, 4, 5, 6, 7)
     evidence[9 + 3] = evidence[10 + 3] = 0.5  # 谢谢, behind 。
-    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
+    [span] = spans([(_window(TEXT), evidence)], 0.0, READING)
     assert TEXT[span.start : span.end] == "打断你的腿"
     evidence[9 + 3] = 3.0
-    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
+    [span] = spans([(_window(TEXT), evidence)], 0.0, READING)
     assert TEXT[span.start : span.end] == "打断你的腿。谢谢"
 
 
 def test_of_several_windows_only_those_that_show_something_are_marked() -> None:
     clean, offending = _evidence(), _evidence(3, 4, 5, 6, 7)
-    found = spans([(_window(TEXT), clean), (_window(TEXT), offending)], 0.0, TEXT)
+    found = spans([(_window(TEXT), clean), (_window(TEXT), offending)], 0.0, READING)
     assert [TEXT[span.start : span.end] for span in found] == ["打断你的腿"]
     weak = _evidence(0, at=-2.0)
-    assert len(spans([(_window(TEXT), clean), (_window(TEXT), weak)], 0.0, TEXT)) == 1
+    assert len(spans([(_window(TEXT), clean), (_window(TEXT), weak)], 0.0, READING)) == 1
 
 
 def test_what_stands_around_the_text_is_never_marked() -> None:
     evidence = np.full(len(TEXT) + 4, -8.0)
     evidence[0] = 9.0
-    [span] = spans([(_window(TEXT), evidence)], 0.0, TEXT)
+    [span] = spans([(_window(TEXT), evidence)], 0.0, READING)
     assert (span.start, span.end) != (0, 0)
-    assert spans([(Window((0, 2), (0, 0), ((0, 0), (0, 0))), np.zeros(2))], 0.0, "") == ()
+    assert spans([(Window((0, 2), (0, 0), ((0, 0), (0, 0))), np.zeros(2))], 0.0, READING) == ()
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9), st.floats(-5, 5)), max_size=12))

@@ -140,7 +140,7 @@ class Model:
         def where(category: Category) -> tuple[Span, ...]:
             number, limit = CATEGORIES.index(category), self.decision.evidence
             evidence = [evidence[:, number] for _, evidence in read]
-            return spans(list(zip(windows, evidence, strict=True)), limit, reading.text)
+            return spans(list(zip(windows, evidence, strict=True)), limit, reading)
 
         peak = max(float(evidence.max()) for _, evidence in read)
         return _scores(probabilities, peak, phrases, float(whole[_OFFENSIVE]), where)

@@ -1,13 +1,14 @@
 """From the evidence of pieces to stretches of text."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tonecheck.classifier.encoding import Window
-from tonecheck.text.segments import SENTENCE_BORDERS
+from tonecheck.text.reading import Reading
 
 _GAP: Final = 2
 """Weak pieces between strong ones that still belong: 的, a comma, a name."""
@@ -34,7 +35,7 @@ Shown = tuple[Window, NDArray[Any]]
 """A window, and the evidence of its pieces for one category."""
 
 
-def spans(shown: Sequence[Shown], limit: float, text: str) -> tuple[Span, ...]:
+def spans(shown: Sequence[Shown], limit: float, reading: Reading) -> tuple[Span, ...]:
     """Stretches of pieces whose evidence reaches ``limit``, of all the windows of a text.
 
     Where none reaches it, the strongest stretch of all stands for the category. Punctuation at the
@@ -43,16 +44,18 @@ def spans(shown: Sequence[Shown], limit: float, text: str) -> tuple[Span, ...]:
     peak = max((_peak(window, evidence) for window, evidence in shown), default=-np.inf)
     if peak >= limit:
         found = [
-            one for window, evidence in shown for one in _stretches(window, evidence, limit, text)
+            one
+            for window, evidence in shown
+            for one in _stretches(window, evidence, limit, reading)
         ]
     else:
         found = [
             one
             for window, evidence in shown
-            for one in _stretches(window, evidence, peak - _BESIDE_PEAK, text)
+            for one in _stretches(window, evidence, peak - _BESIDE_PEAK, reading)
             if one.strength == peak
         ][:1]
-    return _merged(_trimmed(one, text) for one in found)
+    return _merged(_trimmed(one, reading.text) for one in found)
 
 
 def _pieces(window: Window) -> list[int]:
@@ -63,7 +66,9 @@ def _peak(window: Window, evidence: NDArray[Any]) -> float:
     return max((float(evidence[piece]) for piece in _pieces(window)), default=-np.inf)
 
 
-def _stretches(window: Window, evidence: NDArray[Any], least: float, text: str) -> Iterator[Span]:
+def _stretches(
+    window: Window, evidence: NDArray[Any], least: float, reading: Reading
+) -> Iterator[Span]:
     groups: list[list[int]] = []
     for piece in _pieces(window):
         if evidence[piece] < least:
@@ -72,27 +77,16 @@ def _stretches(window: Window, evidence: NDArray[Any], least: float, text: str) 
             groups[-1].append(piece)
         else:
             groups.append([piece])
+    sentence = reading.sentences.index
     for group in groups:
+        by_sentence = groupby(group, lambda piece: sentence(window.spans[piece][0]))
         sentences = [
             Span(window.spans[own[0]][0], window.spans[own[-1]][1], float(np.max(evidence[own])))
-            for own in _by_sentence(group, window, text)
+            for own in (list(pieces) for _, pieces in by_sentence)
         ]
-        strength = max(sentence.strength for sentence in sentences)
+        strength = max(one.strength for one in sentences)
         telling = [one for one in sentences if one.strength >= min(strength, least + _SPILT)]
         yield Span(telling[0].start, telling[-1].end, strength)
-
-
-def _by_sentence(group: Sequence[int], window: Window, text: str) -> Iterator[list[int]]:
-    own = [group[0]]
-    for piece in group[1:]:
-        if any(
-            char in SENTENCE_BORDERS
-            for char in text[window.spans[own[-1]][0] : window.spans[piece][0]]
-        ):
-            yield own
-            own = []
-        own.append(piece)
-    yield own
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -34,7 +34,7 @@ def best_limit(half: Half, cases: Sequence[Case]) -> float:
                 for span in spans(
                     [(window, one[:, number]) for window, one in zip(windows, read, strict=True)],
                     limit,
-                    reading.text,
+                    reading,
                 )
             ]
             overlap.add(found, truth)
