@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.rules.packs import write_pack
 from tonecheck import Checker, Message
 from tonecheck.categories import CATEGORIES
 from tonecheck.cli.own_words import unlawful_texts
 from tonecheck.judge import basis_on
+from tonecheck.policy import Policy
 from tonecheck.rules.coverage import Watched, read_unwatched, watch
+from tonecheck.rules.grounds import Grounds, suggestion
+from tonecheck.rules.rule import Rule
+from tonecheck.rules.ruleset import Sources
 from tonecheck.shipped import shipped
 
 HINTS_TO_BORROW = {
@@ -78,9 +84,8 @@ def _ids(entries: Iterable[Watched]) -> list[str]:
 
 def test_what_is_suggested_to_a_third_party_tells_of_no_debt(full_checker: Checker) -> None:
     ruleset = full_checker.ruleset
-    written = {rule.suggestion("third_party") for rule in ruleset.rules}
-    written |= {grounds.suggestion("third_party") for grounds in ruleset.grounds.values()}
-    for text in written:
+    cited: tuple[Rule | Grounds, ...] = (*ruleset.rules, *ruleset.grounds.values())
+    for text in {suggestion(one, "third_party") for one in cited}:
         assert text
         assert not re.search("逾期|欠款|还款|账单|分期|贷款|协商", text)
         report = full_checker.check(Message(text=text, recipient="third_party"))
@@ -95,3 +100,10 @@ def test_the_suggestion_speaks_to_who_receives_the_message(checker: Checker) -> 
     assert rule is not None
     assert to_debtor[0].suggestion == rule.suggest
     assert rule.suggest not in {one.suggestion for one in to_others}
+
+
+def test_own_rules_say_what_they_mean_to_everybody(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path, "match: 打到<你>崩溃\nsuggest: 请回电客服。")
+    own = Checker(Policy(sources=Sources(packs=(pack,))), model=False)
+    found = own.check(Message(text="天天打到你崩溃", recipient="third_party")).findings
+    assert "请回电客服。" in {one.suggestion for one in found}

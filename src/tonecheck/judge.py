@@ -15,7 +15,7 @@ from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
 from tonecheck.report import SEVERITY_ORDER, Basis, Evasion, Finding, Severity
 from tonecheck.rules.engine import Match
-from tonecheck.rules.grounds import PREFIX, Grounds
+from tonecheck.rules.grounds import PREFIX, Grounds, suggestion
 from tonecheck.rules.lexicons import HOLE_MARK
 from tonecheck.rules.rule import Rule
 from tonecheck.text.disguise.candidate import Edit
@@ -194,7 +194,7 @@ def judged_at(
         excerpt=excerpt,
         message=grounds.why,
         basis=basis_on(grounds.basis, message.day, catalogue),
-        suggestion=grounds.suggestion(message.recipient),
+        suggestion=suggestion(grounds, message.recipient),
         confidence=_confidence(way, place, edits) if sure is None else sure,
         evasion=_evasion(edits, excerpt),
     )

@@ -10,6 +10,7 @@ from typing import Final
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.message import Recipient
+from tonecheck.rules.rule import Rule
 from tonecheck.rules.source import Source
 
 PREFIX: Final = "model/"
@@ -29,9 +30,11 @@ class Grounds:
     file: str
     line: int
 
-    def suggestion(self, recipient: Recipient) -> str:
-        """What could be sent instead: to somebody who does not owe, nothing about a debt."""
-        return self.suggest_third_party if recipient == "third_party" else self.suggest
+
+def suggestion(of: Rule | Grounds, recipient: Recipient) -> str | None:
+    """What could be sent instead: to somebody who does not owe, nothing about a debt."""
+    to_others = of.suggest_third_party if recipient == "third_party" else None
+    return to_others or of.suggest
 
 
 def read_grounds(path: Path) -> Mapping[Category, Grounds]:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Literal, get_args
 
 from tonecheck.categories import Category
-from tonecheck.message import Message, Recipient
+from tonecheck.message import Message
 from tonecheck.report import PackVersion, Severity
 from tonecheck.rules.nodes import Node, Within
 from tonecheck.text.reading import Reading
@@ -114,11 +114,6 @@ class Rule:
     """Whether it judges what a classifier does not read, such as the digits of a document."""
     suggest_third_party: str | None = None
     """What to write to somebody who does not owe; None where ``suggest`` fits everybody."""
-
-    def suggestion(self, recipient: Recipient) -> str | None:
-        """What could be sent instead: to somebody who does not owe, nothing about a debt."""
-        to_others = recipient == "third_party" and self.suggest is not None
-        return self.suggest_third_party or self.suggest if to_others else self.suggest
 
     @property
     def stands(self) -> bool:
