@@ -59,7 +59,7 @@ def closer(
     read: Sequence[Read],
     look: Look,
 ) -> Close:
-    """Of a message that seems fine as a whole, the sentences and clauses that are not by themselves.
+    """The sentences and clauses of a message that offend by themselves, where the whole shows too little.
 
     Args:
         found: what rules found that yield to scores.
@@ -90,9 +90,10 @@ def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
     reading = way.reading
     beside = excused is not None and excused.beside
     enough = least(decision, severity)
-    looks = [(reading.sentences, enough), (reading.clauses, max(enough, _SURE))]
     if beside:  # the words that speak for it belong to what is read, and may be right
         looks = [(reading.sentences, decision.review)]
+    else:
+        looks = [(reading.sentences, enough), (reading.clauses, max(enough, _SURE))]
     for segments, limit in looks:
         part = _bare(reading, segments.around(start)[0], segments.around(max(start, end - 1))[1])
         if beside or part != (0, len(reading.text)):
@@ -117,9 +118,10 @@ def _suspects(
     for one in found:
         if one.finding.severity != "info":
             yield _Suspect(one.way, one.place, one.finding.severity)
-    for judged, beside in excused:
+    for spared in excused:
+        judged = spared.judged
         if judged.finding.severity == "block":
-            yield _Suspect(judged.way, judged.place, "block", Excused(judged, beside))
+            yield _Suspect(judged.way, judged.place, "block", spared)
     for way, scores in read:
         if scores.signs.peak >= decision.evidence:
             likeliest = max(scores.suspicions, key=lambda one: one.probability)

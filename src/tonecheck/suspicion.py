@@ -70,7 +70,7 @@ class Fusion:
             found: what the rules found, overlapping findings of a category included.
             excused: what they would have found but for words that acquit it.
             read: the message as it came in, and with its disguises undone where it has any.
-            look: reads a part by itself, where the whole seems fine.
+            look: reads a part by itself, where the whole shows too little.
         """
         weighed = [one for one in found if one.finding.rule in self._yielding]
         severities = (one.finding.severity for one in weighed)
