@@ -93,7 +93,7 @@ def test_without_a_model_everything_else_works(checker: Checker) -> None:
 
 def test_int8_and_half_precision_say_the_same() -> None:
     """Probabilities differ by what rounding to a byte costs, and no more."""
-    session = Session((FOLDER / WEIGHTS).read_bytes())
+    session = Session(FOLDER / WEIGHTS)
     encoding = Encoding(Tokenizer.from_file(str(FOLDER / TOKENIZER)))
     loaded = AutoModelForSequenceClassification.from_pretrained(TORCH, dtype=torch.float32).eval()
     assert [loaded.config.id2label[n] for n in range(len(LABELS))] == list(LABELS)

@@ -56,9 +56,9 @@ class Scores(NamedTuple):
 
 
 class Session:
-    """The ONNX graph, loaded."""
+    """The ONNX graph, loaded from a file, which is not held in memory besides, or from bytes."""
 
-    def __init__(self, weights: bytes, threads: int = 1) -> None:
+    def __init__(self, weights: Path | bytes, threads: int = 1) -> None:
         # Unless it is told not to, it keeps a name for this machine under the user's cache
         # directory and a thread that reports events. Being told later than this is too late for
         # that; where somebody has imported it before us, it is told at least to report nothing.
@@ -105,9 +105,8 @@ class Model:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self.decision = read_decision(folder / DECISION)
         try:
-            weights = (folder / WEIGHTS).read_bytes()
             self._encoding = Encoding(Tokenizer.from_file(str(folder / TOKENIZER)))
-            self._session = Session(weights, threads)
+            self._session = Session(folder / WEIGHTS, threads)
             self._phrases = Linear(folder / PHRASES)
         except Exception as error:  # tokenizers and onnxruntime raise bare exceptions
             raise ModelError(f"{folder}：模型无法载入：{error}") from None

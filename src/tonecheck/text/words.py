@@ -1,13 +1,17 @@
 """The words of ordinary Chinese, and their borders, by jieba; borders only for what matched."""
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from operator import add
 from typing import Any, Final, NamedTuple
 
 from tonecheck.kept import kept
 from tonecheck.text.reading import Reading
+
+OFTEN: Final = 20
+"""Words seen less often are hardly ever written: the dictionary gives the rarest 3."""
 
 _REACH: Final = 24
 
@@ -23,8 +27,10 @@ class Dictionary(NamedTuple):
 
     seen: dict[str, int]
     total: int
-    pairs: dict[str, int]
-    """Every two neighbours inside the words, and how often its corpus has those words."""
+    often: dict[str, str]
+    """Of each character those that follow it inside words that its corpus has `OFTEN` at least."""
+    ever: dict[str, str]
+    """The same, however seldom it has them."""
 
 
 @cache
@@ -41,7 +47,16 @@ def _dictionary() -> Dictionary:
         if count and len(word) > 1:
             for pair in map(add, word, word[1:]):
                 pairs[pair] += count
-    return Dictionary(seen, total, dict(pairs))
+    often = (pair for pair, count in pairs.most_common() if count >= OFTEN)
+    return Dictionary(seen, total, _followers(often), _followers(pairs))
+
+
+def _followers(pairs: Iterable[str]) -> dict[str, str]:
+    """By their first character: hundreds of thousands of strings would take ten times the memory."""
+    second: defaultdict[str, list[str]] = defaultdict(list)
+    for pair in pairs:
+        second[pair[0]].append(pair[1])
+    return {char: "".join(others) for char, others in second.items()}
 
 
 def _jieba() -> Any:
@@ -59,7 +74,7 @@ def tokenizer() -> Any:
     directory, where anybody could plant a file to be loaded.
     """
     segmenter = _jieba()
-    segmenter.FREQ, segmenter.total, _ = dictionary()
+    segmenter.FREQ, segmenter.total, *_ = dictionary()
     segmenter.initialized = True
     return segmenter
 

@@ -106,7 +106,7 @@ def ship(
     progress("词句", 0, 1, 0.0)
     write_phrases(folder / PHRASES, phrases.fit(data.train, data.posts))
     half = Half(
-        Session((folder / WEIGHTS).read_bytes()),
+        Session(folder / WEIGHTS),
         Encoding(Tokenizer.from_file(str(folder / TOKENIZER))),
         Linear(folder / PHRASES),
     )

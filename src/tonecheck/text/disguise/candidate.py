@@ -77,7 +77,8 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
     if "emoji" in ways and not literal and _pictures(form, first, last) > 1:
         return  # several pictures in a row spell nothing
     if len(changed) > literal + visible and not (
-        frequency(word) >= _COMMON_WORD and not any(ordinary(text, at, 1) for at in changed)
+        frequency(word) >= _COMMON_WORD
+        and not any(ordinary(text, at, seldom=True) for at in changed)
     ):
         return  # most are others, and not all out of place where they stand
     begin, finish = tuple(form.begin[first:last]), tuple(form.finish[first:last])

@@ -138,7 +138,7 @@ def signs_of(text: str, candidate: Edit) -> Signs:
         nothing_literal=not literal,
         common=max((math.log1p(frequency(char)) / 5 for char in written), default=0.0),
         in_a_word=in_a_word,
-        in_a_rare_word=not in_a_word and any(ordinary(text, at, 1) for at in changed),
+        in_a_rare_word=not in_a_word and any(ordinary(text, at, seldom=True) for at in changed),
         most_changed=2 * len(changed) > len(word),
         taken=not TAKEN_AS_WRITTEN.isdisjoint(written),
         digit=counting,

@@ -11,8 +11,6 @@ _ODD: Final = -17.0
 """Natural logarithm of what jieba has never seen: a rare character, a sign, a Latin letter."""
 
 _NUMBER: Final = -7.0
-OFTEN: Final = 20
-"""Words seen less often are hardly ever written: the dictionary gives the rarest 3."""
 
 _PACK_WORD: Final = 12
 """How often a pack's word that jieba lacks counts as seen among its 60 million."""
@@ -20,7 +18,7 @@ _PACK_WORD: Final = 12
 
 def likelihood(text: str, given: str = "") -> float:
     """Natural logarithm of the probability of ``text``, ``given`` counting as a word."""
-    seen, total, _ = dictionary()
+    seen, total, *_ = dictionary()
     spare = len(given)
     best = [0.0]
     for end in range(1, len(text) + 1):
@@ -50,8 +48,14 @@ def frequency(word: str) -> int:
     return dictionary().seen.get(word, 0)
 
 
-def ordinary(text: str, index: int, least: int = OFTEN) -> bool:
-    """Whether ``text[index]`` and a neighbour are neighbours in words seen ``least`` times."""
-    pairs = dictionary().pairs
-    after, before = text[index : index + 2], text[index - 1 : index + 1] if index else ""
-    return pairs.get(after, 0) >= least or pairs.get(before, 0) >= least
+def ordinary(text: str, index: int, seldom: bool = False) -> bool:
+    """Whether ``text[index]`` and a neighbour are neighbours in words, be they ``seldom`` written."""
+    return meet(text, index, seldom) or meet(text, index - 1, seldom)
+
+
+def meet(text: str, index: int, seldom: bool = False) -> bool:
+    """Whether ``text[index]`` and what follows it are neighbours in words."""
+    if not 0 <= index < len(text) - 1:
+        return False
+    following = dictionary().ever if seldom else dictionary().often
+    return text[index + 1] in following.get(text[index], "")

@@ -4,17 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise, product
-from operator import add, ne
+from operator import ne
 from typing import Final, NamedTuple
 
 from tonecheck.kept import kept
 from tonecheck.report import Evasion
 from tonecheck.text.automaton import Automaton
-from tonecheck.text.disguise.likelihood import OFTEN, ordinary
+from tonecheck.text.disguise.likelihood import meet, ordinary
 from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
 from tonecheck.text.disguise.tables import tables
-from tonecheck.text.words import dictionary
 
 SHORTEST: Final = 2
 LONGEST: Final = 6
@@ -65,17 +64,17 @@ class BySound:
             written = text[start:end]
             for word in self._words[number].split(_BETWEEN):
                 if 2 * sum(map(ne, written, word)) > len(word):
-                    likely = len(word) == SHORTEST and not _touches_words(text, start, word, 1)
+                    likely = len(word) == SHORTEST and not _touches_words(text, start, word, True)
                 else:
                     likely = doubtful or not _makes_words(text, start, word)
                 if likely:
                     yield Hit(start, end, word)
 
 
-def _touches_words(text: str, start: int, word: str, least: int = OFTEN) -> bool:
+def _touches_words(text: str, start: int, word: str, seldom: bool = False) -> bool:
     """Whether any character that differs from ``word`` makes an ordinary word with a neighbour."""
     return any(
-        text[at] != char and ordinary(text, at, least) for at, char in enumerate(word, start)
+        text[at] != char and ordinary(text, at, seldom) for at, char in enumerate(word, start)
     )
 
 
@@ -86,9 +85,9 @@ def _makes_words(text: str, start: int, word: str) -> bool:
     """
     if len(word) == SHORTEST:
         return _touches_words(text, start, word)
-    seen, last = dictionary().pairs.get, start + len(word) - 1
-    return (text[start] != word[0] and seen(text[max(0, start - 1) : start + 1], 0) >= OFTEN) or (
-        text[last] != word[-1] and seen(text[last : last + 2], 0) >= OFTEN
+    last = start + len(word) - 1
+    return (text[start] != word[0] and meet(text, start - 1)) or (
+        text[last] != word[-1] and meet(text, last)
     )
 
 
@@ -115,25 +114,30 @@ class ByShape:
             pair: known.setdefault(frozenset(of), tuple(sorted(of))) for pair, of in spans.items()
         }
         """Where words lie around two neighbours of theirs."""
-        self._pairs: dict[str, str] = {}
+        mistaken: dict[str, str] = {}
         for pair in spans:
             first, second = pair[0], pair[1]
-            mistaken = [other + second for other in written.get(first, ())]
-            mistaken += [first + other for other in written.get(second, ())]
-            for one in mistaken:
-                self._pairs[one] = self._pairs.get(one, "") + pair
-        seen = dictionary().pairs
-        for one in seen.keys() & self._pairs.keys():
-            if seen[one] >= OFTEN:
-                del self._pairs[one]
+            for other in written.get(first, ()):
+                mistaken[other + second] = mistaken.get(other + second, "") + pair
+            for other in written.get(second, ()):
+                mistaken[first + other] = mistaken.get(first + other, "") + pair
+        self._second: dict[str, str] = {}
+        """Of each character those that make a pair with it which may be mistaken for another."""
+        self._pairs: dict[str, list[str]] = {}
+        """What each of these pairs may be meant for, in the same order."""
+        for one, meant_pairs in sorted(mistaken.items()):
+            if not meet(one, 0):
+                self._second[one[0]] = self._second.get(one[0], "") + one[1]
+                self._pairs.setdefault(one[0], []).append(meant_pairs)
 
     def hits(self, text: str, touched: bytes | None = None) -> Iterator[Hit]:
         """Where ``text`` would be a word but for one look-alike, near something ``touched``."""
-        pairs = self._pairs
-        found = [at for at, two in enumerate(map(add, text, text[1:])) if two in pairs]
+        beside = self._second.get
+        found = [at for at, (one, two) in enumerate(pairwise(text)) if two in beside(one, "")]
         for at in found:
             if touched is None or _TOUCHED in touched[max(0, at - LONGEST) : at + LONGEST]:
-                meant = pairs[text[at : at + 2]]
+                place = self._second[text[at]].index(text[at + 1])
+                meant = self._pairs[text[at]][place]
                 for first, second in zip(meant[::2], meant[1::2], strict=True):
                     yield from self._around(text, at, first + second)
         if touched is None:
@@ -144,7 +148,7 @@ class ByShape:
         meant = self._meant
         looks = [char in meant for char in text]
         for at in [at for at, two in enumerate(pairwise(looks)) if all(two)]:
-            if not ordinary(text, at, 1) and not ordinary(text, at + 1, 1):
+            if not ordinary(text, at, seldom=True) and not ordinary(text, at + 1, seldom=True):
                 for word in map("".join, product(meant[text[at]], meant[text[at + 1]])):
                     if word in self._words:
                         yield Hit(at, at + 2, word)
