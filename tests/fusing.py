@@ -28,7 +28,6 @@ DECISION = Decision(
     calibration=dict.fromkeys(LABELS, Calibration(1, 0, 0, 0, 0)),
     verdict=Verdict(bias=0, category=1, piece=0, phrase=0, phrases=0, rude=0, warned=1, blocked=2),
     review=0.5,
-    believed=0.4,
     doubted=0.01,
     thresholds=dict.fromkeys(CATEGORIES, Threshold(named=0.5, block=0.5)),
     evidence=0.0,

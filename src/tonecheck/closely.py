@@ -14,7 +14,11 @@ Look = Callable[[Reading, Place], Scores]
 """What the classifier says of a part of the comparable text."""
 
 _SURE: Final = 0.94
-"""Least probability for a clause, which lacks what its sentence says; chosen on dev."""
+"""Least probability for a clause, which lacks what its sentence says; chosen on dev, as the others."""
+_RULED: Final = 0.9
+"""The same where a rule that blocks found something in it."""
+_SPOKEN_FOR: Final = 0.35
+"""Least probability for a sentence in which words speak for what a rule would block."""
 
 _CLOSING: Final = "。！？!?；;，,、：:… \n\r"
 
@@ -45,11 +49,6 @@ class _Suspect(NamedTuple):
 def probable(decision: Decision, scores: Scores, worst: Severity | None) -> float:
     """How probably what was read offends, where ``worst`` is the worst that the rules found in it."""
     return decision.verdict.probability(scores.signs, worst)
-
-
-def least(decision: Decision, worst: Severity | None) -> float:
-    """The probability from which what was read is not fine, where rules found ``worst`` in it."""
-    return min(decision.review, decision.believed) if worst == "block" else decision.review
 
 
 def closer(
@@ -89,18 +88,28 @@ def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
     way, (start, end), severity, excused = suspect
     reading = way.reading
     beside = excused is not None and excused.beside
-    enough = least(decision, severity)
     if beside:  # the words that speak for it belong to what is read, and may be right
-        looks = [(reading.sentences, decision.review)]
+        looks = [(reading.sentences, _SPOKEN_FOR)]
     else:
-        looks = [(reading.sentences, enough), (reading.clauses, max(enough, _SURE))]
+        clause = _RULED if severity == "block" else _SURE
+        looks = [(reading.sentences, decision.review), (reading.clauses, clause)]
     for segments, limit in looks:
         part = _bare(reading, segments.around(start)[0], segments.around(max(start, end - 1))[1])
         if beside or part != (0, len(reading.text)):
             scores = look(reading, part)
-            if probable(decision, scores, severity) >= limit:
+            blocks = severity == "block" or _severe(decision, scores)
+            if blocks and probable(decision, scores, severity) >= limit:
                 return scores
     return None
+
+
+def _severe(decision: Decision, scores: Scores) -> bool:
+    """Whether it would be blocked: out of its place, a sentence easily looks as if it pressed."""
+    return any(
+        one.probability >= limit.named and one.severe >= limit.block
+        for one in scores.suspicions
+        for limit in [decision.thresholds[one.category]]
+    )
 
 
 def _bare(reading: Reading, start: int, end: int) -> Place:

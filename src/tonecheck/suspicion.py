@@ -10,7 +10,7 @@ from tonecheck.apart import Placed
 from tonecheck.categories import Category
 from tonecheck.classifier.decision import Decision
 from tonecheck.classifier.spans import Span
-from tonecheck.closely import Look, Place, Read, closer, least, probable
+from tonecheck.closely import Look, Place, Read, closer, probable
 from tonecheck.judge import Excused, Judged, distinct, judged_at
 from tonecheck.law.catalogue import Catalogue
 from tonecheck.message import Message
@@ -76,7 +76,7 @@ class Fusion:
         severities = (one.finding.severity for one in weighed)
         worst = max(severities, key=SEVERITY_ORDER.__getitem__, default=None)
         likeliest = max(probable(self._decision, one.scores, worst) for one in read)
-        if likeliest < least(self._decision, worst):
+        if likeliest < self._decision.review:
             close = closer(self._decision, weighed, excused, read, look)
             if not close.read:
                 return Fused(distinct(self._taken_back(one, likeliest) for one in found), read)

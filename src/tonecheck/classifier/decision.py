@@ -104,8 +104,6 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdict: Verdict
     review: float
     """Probability of an offence below which a message is fine."""
-    believed: float
-    """The same where a rule that blocks found something."""
     doubted: float
     """Probability of a category below which a rule that says it is not believed, unless it stands."""
     thresholds: dict[Category, Threshold]

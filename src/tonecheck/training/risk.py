@@ -10,24 +10,8 @@ from tonecheck.training.outputs import Floats, Outputs, Truth
 CONFIDENCE: Final = 0.95
 """How surely a promise holds for messages drawn like those it was measured on."""
 
-BELIEVED: Final = 0.4
-"""From which probability on a rule that blocks is believed; chosen on dev."""
-
 NEVER: Final = -1e6
 """A margin that no message is below."""
-
-
-def believing(outputs: Outputs, probable: Floats, believed: float) -> Floats:
-    """``probable``, but 1 where a rule that blocks is believed from that probability on."""
-    blocked = np.array([worst == "block" for worst in outputs.worst])
-    return np.where(blocked & (probable >= believed), 1.0, probable)
-
-
-def belief(outputs: Outputs, probable: Floats, most: float) -> float:
-    """`BELIEVED`; 1 where that alone would flag more than ``most`` of lawful messages."""
-    lawful = ~outputs.offends
-    flagged = int(np.sum(believing(outputs, probable, BELIEVED)[lawful] == 1))
-    return BELIEVED if upper_bound(flagged, int(lawful.sum())) <= most else 1.0
 
 
 def upper_bound(failures: int, trials: int) -> float:

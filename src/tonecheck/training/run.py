@@ -53,7 +53,7 @@ class Plan:
 
     schedule: Schedule
     layers: int = 4
-    lawful_flagged: float = 0.03
+    lawful_flagged: float = 0.06
     device: str = "cpu"
     offences_skipped: float = 0.01
     start: Path | None = None
@@ -116,9 +116,7 @@ def ship(
     fitted = calibrate.calibrations(outputs) | {OFFENSIVE: _offence(half, data.dev_posts)}
     likely = calibrate.probabilities(outputs, fitted)
     verdict = calibrate.verdict(outputs, likely)
-    held_out, probable = calibrate.held_out(outputs)
-    believed = risk.belief(outputs, probable, plan.lawful_flagged)
-    offending = risk.believing(outputs, probable, believed)
+    held_out, offending = calibrate.held_out(outputs)
     review = risk.controlled(offending, ~outputs.offends, plan.lawful_flagged)
     flagged = offending >= review
     harmless = risk.harmless(outputs, flagged, plan.offences_skipped)
@@ -127,7 +125,6 @@ def ship(
         calibration=fitted,
         verdict=verdict,
         review=review,
-        believed=believed,
         doubted=_DOUBTED,
         thresholds=thresholds(likely, outputs.truth, flagged),
         evidence=best_limit(half, data.dev),
