@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.fusing import THREAT, found_by_rules, read_as
+from tests.fusing import HINT, THREAT, found_by_rules, read_as
 from tonecheck.checker import Checker
 from tonecheck.classifier.model import Scores
 from tonecheck.message import Message
@@ -96,6 +96,18 @@ def test_parts_are_read_only_where_the_whole_seems_fine(checker: Checker, fusion
     asked.clear()
     fusion.fuse(message, found, (), [part], look)
     assert asked == []
+
+
+@pytest.mark.parametrize(("severe", "rules"), [(0.2, []), (0.8, ["model/violence_threat"])])
+def test_a_sentence_by_itself_counts_only_where_it_would_be_blocked(
+    fusion: Fusion, severe: float, rules: list[str]
+) -> None:
+    """Out of its place, an ordinary sentence easily looks as if it pressed."""
+    text = f"您好。{HINT}。谢谢。"
+    message, whole = read_as(text, HINT, violence_threat=0.01)
+    _, part = read_as(text, HINT, severe, violence_threat=0.9)
+    fused = fusion.fuse(message, (), (), [whole], lambda _, __: part.scores)
+    assert [one.finding.rule for one in fused.findings] == rules
 
 
 def test_the_same_words_are_read_once(checker: Checker, fusion: Fusion) -> None:
