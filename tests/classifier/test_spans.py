@@ -62,6 +62,14 @@ def test_words_of_the_next_sentence_are_marked_only_where_they_show_something_th
     assert TEXT[span.start : span.end] == "打断你的腿。谢谢"
 
 
+def test_a_weak_stretch_beside_the_strongest_is_not_marked() -> None:
+    evidence = _evidence(5, 6, 7)
+    evidence[0 + 3] = 0.5
+    assert len(spans([(_window(TEXT), evidence)], 0.0, READING)) == 1
+    evidence[0 + 3] = 2.5
+    assert len(spans([(_window(TEXT), evidence)], 0.0, READING)) == 2
+
+
 def test_of_several_windows_only_those_that_show_something_are_marked() -> None:
     clean, offending = _evidence(), _evidence(3, 4, 5, 6, 7)
     found = spans([(_window(TEXT), clean), (_window(TEXT), offending)], 0.0, READING)

@@ -17,8 +17,8 @@ _BESIDE_PEAK: Final = 2.5
 """Logits below the strongest piece that still belong where none reaches the limit."""
 
 _SPILT: Final = 2.0
-"""Logits above the limit that the words of a next sentence need: evidence runs on into words that show
-nothing by themselves."""
+"""Logits above the limit that the words of a next sentence need, and stretches besides the strongest:
+evidence runs on, and over, into words that show nothing by themselves."""
 
 _TRIMMED: Final = " \t\r\n,.;:!?~，。；：！？、～…—"
 
@@ -47,6 +47,7 @@ def spans(shown: Sequence[Shown], limit: float, reading: Reading) -> tuple[Span,
             one
             for window, evidence in shown
             for one in _stretches(window, evidence, limit, reading)
+            if one.strength >= min(limit + _SPILT, peak)
         ]
     else:
         found = [
