@@ -48,11 +48,14 @@ def _dictionary() -> Dictionary:
             for pair in map(add, word, word[1:]):
                 pairs[pair] += count
     often = (pair for pair, count in pairs.most_common() if count >= OFTEN)
-    return Dictionary(seen, total, _followers(often), _followers(pairs))
+    return Dictionary(seen, total, followers(often), followers(pairs))
 
 
-def _followers(pairs: Iterable[str]) -> dict[str, str]:
-    """By their first character: hundreds of thousands of strings would take ten times the memory."""
+def followers(pairs: Iterable[str]) -> dict[str, str]:
+    """Of each character those that follow it in ``pairs``, in their order.
+
+    As many strings of two characters would take many times the memory.
+    """
     second: defaultdict[str, list[str]] = defaultdict(list)
     for pair in pairs:
         second[pair[0]].append(pair[1])

@@ -14,6 +14,7 @@ from tonecheck.text.disguise.likelihood import meet, ordinary
 from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
 from tonecheck.text.disguise.tables import tables
+from tonecheck.text.words import followers
 
 SHORTEST: Final = 2
 LONGEST: Final = 6
@@ -64,7 +65,9 @@ class BySound:
             written = text[start:end]
             for word in self._words[number].split(_BETWEEN):
                 if 2 * sum(map(ne, written, word)) > len(word):
-                    likely = len(word) == SHORTEST and not _touches_words(text, start, word, True)
+                    likely = len(word) == SHORTEST and not _touches_words(
+                        text, start, word, seldom=True
+                    )
                 else:
                     likely = doubtful or not _makes_words(text, start, word)
                 if likely:
@@ -117,18 +120,17 @@ class ByShape:
         mistaken: dict[str, str] = {}
         for pair in spans:
             first, second = pair[0], pair[1]
-            for other in written.get(first, ()):
-                mistaken[other + second] = mistaken.get(other + second, "") + pair
-            for other in written.get(second, ()):
-                mistaken[first + other] = mistaken.get(first + other, "") + pair
-        self._second: dict[str, str] = {}
+            misread = [other + second for other in written.get(first, ())]
+            misread += [first + other for other in written.get(second, ())]
+            for one in misread:
+                mistaken[one] = mistaken.get(one, "") + pair
+        doubtful = sorted(one for one in mistaken if not meet(one, 0))
+        self._second = followers(doubtful)
         """Of each character those that make a pair with it which may be mistaken for another."""
         self._pairs: dict[str, list[str]] = {}
         """What each of these pairs may be meant for, in the same order."""
-        for one, meant_pairs in sorted(mistaken.items()):
-            if not meet(one, 0):
-                self._second[one[0]] = self._second.get(one[0], "") + one[1]
-                self._pairs.setdefault(one[0], []).append(meant_pairs)
+        for one in doubtful:
+            self._pairs.setdefault(one[0], []).append(mistaken[one])
 
     def hits(self, text: str, touched: bytes | None = None) -> Iterator[Hit]:
         """Where ``text`` would be a word but for one look-alike, near something ``touched``."""
