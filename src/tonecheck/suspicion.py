@@ -84,7 +84,7 @@ class Fusion:
             close = closer(self._decision, self._drowned(weighed, read), excused, (), look)
         found, read = [*found, *close.condemned], [*read, *close.read]
         likely = probabilities(read)
-        sure = any(likely[name] >= limit.named for name, limit in self._decision.thresholds.items())
+        sure = any(self._decision.names(name, likely[name]) for name in self._decision.thresholds)
         ours = distinct(
             self._doubted(one, likely[one.finding.category]) if sure else one for one in found
         )
@@ -122,14 +122,14 @@ class Fusion:
         named = [
             (one, suspicion)
             for one, suspicion in pairs
-            if suspicion.probability >= self._decision.thresholds[suspicion.category].named
+            if self._decision.names(suspicion.category, suspicion.probability)
         ]
         if not named and all(one.finding.severity == "info" for one in found):
             named = [max(pairs, key=lambda pair: pair[1].probability)]
         allowed = _allowed(read)
         for one, suspicion in named:
-            limit = self._decision.thresholds[suspicion.category].block
-            severity: Severity = "block" if suspicion.severe >= limit else "warn"
+            severe = self._decision.blocks(suspicion.category, suspicion.severe)
+            severity: Severity = "block" if severe else "warn"
             shown = [
                 ((span.start, span.end), tempered)
                 for span in one.scores.where(suspicion.category)

@@ -113,6 +113,14 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     guarantee: str
     """What the thresholds promise, in words."""
 
+    def names(self, category: Category, probability: float) -> bool:
+        """Whether a category that is so probable is named."""
+        return probability >= self.thresholds[category].named
+
+    def blocks(self, category: Category, severe: float) -> bool:
+        """Whether it blocks where its severe form is so probable."""
+        return severe >= self.thresholds[category].block
+
 
 class ModelError(ValueError):
     """A model folder that cannot be used; names the file and what to do."""

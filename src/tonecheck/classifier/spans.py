@@ -46,14 +46,13 @@ def spans(shown: Sequence[Shown], limit: float, reading: Reading) -> tuple[Span,
         found = [
             one
             for window, evidence in shown
-            for one in _stretches(window, evidence, limit, reading)
-            if one.strength >= min(limit + _SPILT, peak)
+            for one in _stretches(window, evidence, limit, peak, reading)
         ]
     else:
         found = [
             one
             for window, evidence in shown
-            for one in _stretches(window, evidence, peak - _BESIDE_PEAK, reading)
+            for one in _stretches(window, evidence, peak - _BESIDE_PEAK, peak, reading)
             if one.strength == peak
         ][:1]
     return _merged(_trimmed(one, reading.text) for one in found)
@@ -68,7 +67,7 @@ def _peak(window: Window, evidence: NDArray[Any]) -> float:
 
 
 def _stretches(
-    window: Window, evidence: NDArray[Any], least: float, reading: Reading
+    window: Window, evidence: NDArray[Any], least: float, peak: float, reading: Reading
 ) -> Iterator[Span]:
     groups: list[list[int]] = []
     for piece in _pieces(window):
@@ -85,9 +84,10 @@ def _stretches(
             Span(window.spans[own[0]][0], window.spans[own[-1]][1], float(np.max(evidence[own])))
             for own in (list(pieces) for _, pieces in by_sentence)
         ]
-        strength = max(one.strength for one in sentences)
-        telling = [one for one in sentences if one.strength >= min(strength, least + _SPILT)]
-        yield Span(telling[0].start, telling[-1].end, strength)
+        telling = [one for one in sentences if one.strength >= min(peak, least + _SPILT)]
+        if telling:
+            strength = max(one.strength for one in telling)
+            yield Span(telling[0].start, telling[-1].end, strength)
 
 
 def _trimmed(span: Span, text: str) -> Span:
