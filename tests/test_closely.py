@@ -110,6 +110,18 @@ def test_a_sentence_by_itself_counts_only_where_it_would_be_blocked(
     assert [one.finding.rule for one in fused.findings] == rules
 
 
+def test_a_sentence_by_itself_is_named_by_its_likeliest_where_none_is_named(fusion: Fusion) -> None:
+    """As a whole message is: what is blocked alone, a notice around it must not let pass."""
+    text = f"您好。{HINT}。谢谢。"
+    message, whole = read_as(text, HINT, violence_threat=0.01)
+    _, part = read_as(text, HINT, 0.8, violence_threat=0.45, third_party=0.4)
+    alone = fusion.fuse(message, (), (), [part], lambda _, __: part.scores)
+    around = fusion.fuse(message, (), (), [whole], lambda _, __: part.scores)
+    for fused in (alone, around):
+        assert [one.finding.rule for one in fused.findings] == ["model/violence_threat"]
+        assert [one.finding.severity for one in fused.findings] == ["block"]
+
+
 def test_the_same_words_are_read_once(checker: Checker, fusion: Fusion) -> None:
     """However often a long message says them: reading costs by its length, not by its square."""
     text = f"{THREAT}。" * 200
