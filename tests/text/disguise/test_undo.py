@@ -100,6 +100,8 @@ def test_a_disguised_offence_is_found_and_named(
         "请款由我司律师跟进。",
         "崔时订了203房，住1晚。",
         "到家了🔥🧧👻，🍵🐷晚安",
+        "小超 你那辆二手车验了没 验了就是真过户了吧 那一千二的中介钱是我替你掏的",
+        "调解书每月十五号给一千 你要是有难处给法官说 给我说也行 再不给我就只能申请执行",
     ],
 )
 @pytest.mark.parametrize("level", ["standard", "strict"])

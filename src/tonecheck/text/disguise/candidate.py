@@ -13,6 +13,9 @@ from tonecheck.text.disguise.vocabulary import SHORTEST, Hit
 _RUN: Final = re.compile("[a-z0-9]{2}")
 _TORN: Final = re.compile("[^a-z0-9]")
 
+_PARTS_CLAUSES: Final = re.compile(r"(?<=[\u3400-\u9fff]{4})\s+(?=[\u3400-\u9fff]{4})")
+"""A space that chat writers put for a comma."""
+
 _PRONOUNS: Final = frozenset("我你您他她它恁俺这那哪")
 _NUMBERS: Final = frozenset("一二三四五六七八九十百千万两")
 TAKEN_AS_WRITTEN: Final = _NUMBERS | frozenset("的了是不在有和就也都还要")
@@ -54,6 +57,7 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
     ways: dict[Evasion, None] = {}
     changed = []
     literal = visible = 0
+    parted = False
     for at, meant in enumerate(word, first):
         how = marks.get(at)
         if how:
@@ -63,6 +67,7 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
                 ways["separator"] = None  # from between its letters
         if at in gaps and at > first:
             ways["separator"] = None
+            parted |= _PARTS_CLAUSES.match(text, form.finish[at - 1]) is not None
         if form.text[at] == meant:
             literal += how is None
         elif how != "pinyin":
@@ -72,8 +77,8 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
             ways[likeness] = None
         elif not spells(text[form.begin[at] : form.finish[at]], meant):
             return
-    if not ways:
-        return
+    if not ways or (changed and parted):
+        return  # 验了没 验了: not one word over the border of clauses
     if "emoji" in ways and not literal and _pictures(form, first, last) > 1:
         return  # several pictures in a row spell nothing
     if len(changed) > literal + visible and not (
