@@ -12,8 +12,9 @@ from tests.cli.running import invoked
 from tonecheck import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.model import Model
+from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import read_cases
-from tonecheck.training.data import Data
+from tonecheck.training.data import Data, Epochs
 from tonecheck.training.examples import Example, from_case
 from tonecheck.training.learn import Learner, Schedule, StaleCheckpointError
 from tonecheck.training.network import Network, config
@@ -68,6 +69,17 @@ def test_what_is_missing_is_said(cold: Path, tmp_path: Path) -> None:
     done = invoked(*command, "--cold", str(cold), cwd=tmp_path)
     assert done.returncode == 2
     assert "empty" in done.stderr.decode()
+
+
+def test_runs_of_one_epoch_that_go_on_from_each_other_see_every_post() -> None:
+    posts = tuple(Post(f"第{number}楼说得好", number % 2 == 0) for number in range(30))
+    data = Data((), (), (), posts, (), "", "")
+    encoding = Encoding(tokenizer())
+    begun = [f"{turn:064x}" for turn in (7, 8, 9)]
+    seen = [Epochs(data, encoding, 17, began)(0) for began in begun]
+    assert [len(examples) for examples in seen] == [10, 10, 10]
+    every = [example for end in range(3) for example in Epochs(data, encoding, 17)(end)]
+    assert sorted(map(repr, every)) == sorted(repr(one) for examples in seen for one in examples)
 
 
 class _Killed(Exception):

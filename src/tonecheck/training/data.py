@@ -105,13 +105,18 @@ class Epochs:
 
     Every message as it is, variations of it, and in turn a third of what would otherwise drown our
     own field: the offences of the rule packs, short and many to an idea, and the posts of COLD.
+
+    Args:
+        began: digest of the weights from which learning goes on, if any: runs of one epoch after
+            the other must not all see the same third and the same variations.
     """
 
-    def __init__(self, data: Data, encoding: Encoding, seed: int) -> None:
+    def __init__(self, data: Data, encoding: Encoding, seed: int, began: str | None = None) -> None:
         lawful = [case for case in data.packs if case.label == "lawful"]
         self._cases = [*data.train, *lawful]
         self._encoding = encoding
         self._seed = seed
+        self._first = int(began, 16) % 1000 if began else 0
         self._plain = [one for case in self._cases for one in from_case(case, encoding)]
         flagged = [case for case in data.packs if case.label == "violating"]
         self._rotating = [one for case in flagged for one in from_case(case, encoding)]
@@ -120,7 +125,8 @@ class Epochs:
         random.Random(seed).shuffle(self._rotating)
 
     def __call__(self, epoch: int) -> Sequence[Example]:
-        draw = random.Random(self._seed * 1000 + epoch)
+        turn = self._first + epoch
+        draw = random.Random(self._seed * 1000 + turn)
         augmenter = Augmenter(self._cases, draw)
         varied = [
             example
@@ -128,4 +134,4 @@ class Epochs:
             for _ in range(draw.choice(_VARIATIONS))
             for example in from_case(augmenter.variation(case), self._encoding)
         ]
-        return [*self._plain, *varied, *self._rotating[epoch % _TURNS :: _TURNS]]
+        return [*self._plain, *varied, *self._rotating[turn % _TURNS :: _TURNS]]

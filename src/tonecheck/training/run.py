@@ -79,7 +79,7 @@ def train(data: Data, plan: Plan, work: Path, models: Path, progress: Progress) 
     of = repr((data.learnt, plan.layers, rows, began))
     learner = Learner(model, plan.schedule, work, plan.device, of)
     learner.run(
-        Epochs(data, encoding, plan.schedule.seed),
+        Epochs(data, encoding, plan.schedule.seed, began),
         lambda step, total, value: progress("学习", step, total, value),
     )
     plan = replace(plan, device=learner.learnt_on)
