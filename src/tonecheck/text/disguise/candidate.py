@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from tonecheck.report import Evasion
@@ -15,6 +16,9 @@ _TORN: Final = re.compile("[^a-z0-9]")
 
 _PARTS_CLAUSES: Final = re.compile(r"(?<=[\u3400-\u9fff]{4})\s+(?=[\u3400-\u9fff]{4})")
 """A space that chat writers put for a comma."""
+
+_COMMAS: Final = 3
+"""So many of them in a text and they are its punctuation, no disguise."""
 
 _PRONOUNS: Final = frozenset("我你您他她它恁俺这那哪")
 _NUMBERS: Final = frozenset("一二三四五六七八九十百千万两")
@@ -77,7 +81,7 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
             ways[likeness] = None
         elif not spells(text[form.begin[at] : form.finish[at]], meant):
             return
-    if not ways or (changed and parted):
+    if not ways or (changed and parted and _spaced(text)):
         return  # 验了没 验了: not one word over the border of clauses
     if "emoji" in ways and not literal and _pictures(form, first, last) > 1:
         return  # several pictures in a row spell nothing
@@ -90,6 +94,11 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
     if _inside_a_run(text, begin[0]) or _inside_a_run(text, finish[-1]):
         return
     yield Edit(begin[0], finish[-1], word, begin, finish, tuple(ways), tuple(changed), literal)
+
+
+def _spaced(text: str) -> bool:
+    """Whether spaces stand for commas in ``text``."""
+    return sum(1 for _ in islice(_PARTS_CLAUSES.finditer(text), _COMMAS)) == _COMMAS
 
 
 def _pictures(form: Loosened, first: int, last: int) -> int:
