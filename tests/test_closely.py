@@ -133,4 +133,4 @@ def test_the_same_words_are_read_once(checker: Checker, fusion: Fusion) -> None:
         return whole.scores
 
     fusion.fuse(message, found_by_rules(checker, message), (), [whole], look)
-    assert asked == [THREAT]
+    assert asked == [THREAT, f"{THREAT}。"]

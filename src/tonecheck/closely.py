@@ -8,6 +8,7 @@ from tonecheck.classifier.model import Scores, Suspicion
 from tonecheck.judge import Excused, Judged, Way
 from tonecheck.report import Severity
 from tonecheck.text.reading import Reading
+from tonecheck.text.segments import Segments
 
 Place = tuple[int, int]
 Look = Callable[[Reading, Place], Scores]
@@ -99,10 +100,13 @@ def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
     else:
         clause = _RULED if severity == "block" else _SURE
         looks = [(reading.sentences, decision.review), (reading.clauses, clause)]
-    for segments, limit in looks:
-        part = _bare(reading, segments.around(start)[0], segments.around(max(start, end - 1))[1])
-        if beside or part != (0, len(reading.text)):
-            scores = look(reading, part)
+    parts = [(*_around(segments, start, end), limit) for segments, limit in looks]
+    bare = [(*_bare(reading, low, high), limit) for low, high, limit in parts]
+    if severity == "block":  # as it would be read, and blocked, as a message of its own
+        bare.append(parts[0])
+    for low, high, limit in bare:
+        if beside or (low, high) != (0, len(reading.text)):
+            scores = look(reading, (low, high))
             blocks = severity == "block" or _severe(decision, scores)
             if blocks and probable(decision, scores, severity) >= limit:
                 return scores
@@ -118,8 +122,12 @@ def _severe(decision: Decision, scores: Scores) -> bool:
     )
 
 
+def _around(segments: Segments, start: int, end: int) -> Place:
+    return segments.around(start)[0], segments.around(max(start, end - 1))[1]
+
+
 def _bare(reading: Reading, start: int, end: int) -> Place:
-    """Without the marks that close it: with 。 behind it a threat reads like a notice."""
+    """Without the marks that close it: with 。 behind it many a threat reads like a notice."""
     bare = len(reading.text[start:end].rstrip(_CLOSING))
     return start, start + bare if bare else end
 

@@ -25,7 +25,7 @@ from tonecheck.text.reading import Reading
         ("negated", "我们承诺：不轰炸您，不堵门", "不轰炸你，我就不姓王"),
         ("negated", "白天打，不轰炸", "信不轰炸你"),
         ("quoted", "删掉“轰炸你”这句", "群名就叫“轰炸你”，今晚建"),
-        ("about_abuse", "昨天抽检的案例，坐席轰炸客户", "昨天的事，坐席轰炸客户"),
+        ("about_abuse", "抽检案例分析，坐席轰炸客户", "昨天的事，坐席轰炸客户"),
         ("customer", "督导：轰炸客户扣几分\n学员：十分\n坐席：好", "坐席：轰炸客户"),
         ("quoted", "禁止使用“轰炸你”等字样", "“轰炸你”"),
         ("quoted", "他说“轰炸你”", "我“轰炸”你"),
@@ -34,6 +34,7 @@ from tonecheck.text.reading import Reading
         ("lawful_consequence", "依法轰炸", "轰炸你"),
         ("about_abuse", "谨防不法分子轰炸通讯录", "轰炸通讯录"),
         ("about_abuse", "合规培训：以下说法不得出现。轰炸通讯录", "今晚见。轰炸通讯录"),
+        ("about_abuse", "培训材料：轰炸通讯录", "您问的案例，培训材料里有。轰炸通讯录"),
     ],
 )
 def test_each_operator_acquits_its_context_only(

@@ -71,7 +71,7 @@ def test_what_is_missing_is_said(cold: Path, tmp_path: Path) -> None:
     assert "empty" in done.stderr.decode()
 
 
-def test_runs_of_one_epoch_that_go_on_from_each_other_see_every_post() -> None:
+def test_which_third_a_run_begins_with_depends_on_the_weights_it_goes_on_from() -> None:
     posts = tuple(Post(f"第{number}楼说得好", number % 2 == 0) for number in range(30))
     data = Data((), (), (), posts, (), "", "")
     encoding = Encoding(tokenizer())

@@ -23,8 +23,8 @@ _HEADING_REACH: Final = 60
 _CLOSE_AFTER: Final = 24
 _ABOUT_SPEECH: Final = ("语境·他人所述", "语境·提醒防范", "语境·培训标题")
 
-_HEADING: Final = re.compile(r"[^。！？!?；;\n]*")
-"""What a message opens with: a title before a colon, in brackets or on a line, or a sentence."""
+_HEADING: Final = re.compile(r"[^。！？!?；;，,\n]*")
+"""What a message opens with: a title before a colon, in brackets or on a line, or a clause."""
 
 _BARE_NOT: Final = re.compile("(?:^|[，、：:。；们])不$")
 """不 in a list of what is not done (不打爆您的电话，不上门堵人); elsewhere it may well threaten."""

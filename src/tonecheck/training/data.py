@@ -107,8 +107,8 @@ class Epochs:
     own field: the offences of the rule packs, short and many to an idea, and the posts of COLD.
 
     Args:
-        began: digest of the weights from which learning goes on, if any: runs of one epoch after
-            the other must not all see the same third and the same variations.
+        began: digest of the weights from which learning goes on, if any. It chooses where to begin,
+            as by lot: runs of one epoch must not all see the same third and the same variations.
     """
 
     def __init__(self, data: Data, encoding: Encoding, seed: int, began: str | None = None) -> None:

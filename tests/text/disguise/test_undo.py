@@ -109,6 +109,19 @@ def test_ordinary_writing_is_no_disguise(checker: Checker, text: str, level: Lev
     assert [f for f in checker.check(text, Terms(evasion=level)).findings if f.evasion] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你今天要是再不还钱我就打锻 你的腿让你爬",  # no other space
+        "再不还钱，打锻 你的腿让你爬！每月还一千，先说好 后天给准话 我在家等你。",  # punctuated
+        "每月十五号给一千 今天十六了没见钱 你再不还钱我就打断 你的腿让你爬",  # as it is written
+    ],
+)
+def test_a_space_inside_an_offence_stays_a_disguise(checker: Checker, text: str) -> None:
+    named = [f for f in checker.check(text).findings if "腿" in f.excerpt]
+    assert any("separator" in f.evasion for f in named)
+
+
 def test_what_context_acquits_no_disguise_makes_an_offence(checker: Checker) -> None:
     """诉 might be 叔: but 您诉…一案 is what acquits a court's own notice."""
     notice = "【法院12368】您诉赵某借款纠纷一案，请于周五到庭。"
