@@ -8,7 +8,6 @@ from tonecheck.classifier.model import Scores, Suspicion
 from tonecheck.judge import Excused, Judged, Way
 from tonecheck.report import Severity
 from tonecheck.text.reading import Reading
-from tonecheck.text.segments import Segments
 
 Place = tuple[int, int]
 Look = Callable[[Reading, Place], Scores]
@@ -100,13 +99,15 @@ def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
     else:
         clause = _RULED if severity == "block" else _SURE
         looks = [(reading.sentences, decision.review), (reading.clauses, clause)]
-    parts = [(*_around(segments, start, end), limit) for segments, limit in looks]
-    bare = [(*_bare(reading, low, high), limit) for low, high, limit in parts]
-    if severity == "block":  # as it would be read, and blocked, as a message of its own
-        bare.append(parts[0])
-    for low, high, limit in bare:
-        if beside or (low, high) != (0, len(reading.text)):
-            scores = look(reading, (low, high))
+    whole = [(segments.across(start, end), limit) for segments, limit in looks]
+    parts = [(_bare(reading, *part), limit) for part, limit in whole]
+    if (
+        severity == "block"
+    ):  # the sentence as it would be read, and blocked, as a message of its own
+        parts.append(whole[0])
+    for part, limit in parts:
+        if beside or part != (0, len(reading.text)):
+            scores = look(reading, part)
             blocks = severity == "block" or _severe(decision, scores)
             if blocks and probable(decision, scores, severity) >= limit:
                 return scores
@@ -120,10 +121,6 @@ def _severe(decision: Decision, scores: Scores) -> bool:
     return any(
         decision.blocks(one.category, one.severe) for one in named or [likeliest(suspicions)]
     )
-
-
-def _around(segments: Segments, start: int, end: int) -> Place:
-    return segments.around(start)[0], segments.around(max(start, end - 1))[1]
 
 
 def _bare(reading: Reading, start: int, end: int) -> Place:

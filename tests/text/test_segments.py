@@ -24,6 +24,14 @@ def test_clauses_end_at_commas_but_not_inside_numbers() -> None:
     ]
 
 
+def test_what_reaches_over_a_border_lies_in_both_segments() -> None:
+    text = "今天还。明天还。后天还"
+    found = sentences(text)
+    assert text[slice(*found.across(0, 4))] == "今天还。"
+    assert text[slice(*found.across(2, 5))] == "今天还。明天还。"
+    assert text[slice(*found.across(9, 9))] == "后天还"
+
+
 def test_a_space_between_chinese_words_is_a_comma() -> None:
     assert _parts("再不还钱 你等着") == ["再不还钱 ", "你等着"]
 

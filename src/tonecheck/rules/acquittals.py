@@ -104,7 +104,7 @@ class Context:
         """
         if operator != "about_abuse" or self._taught(reading, start):
             return False
-        low, high = reading.clauses.around(start)[0], reading.clauses.around(max(end - 1, start))[1]
+        low, high = reading.clauses.across(start, end)
         clause = reading.text[max(low, start - _REACH) : min(high, end + _REACH)]
         return not self._inside("语境·提醒防范", clause)
 

@@ -34,6 +34,10 @@ class Segments:
         following = self._starts[index + 1 : index + 2]
         return self._starts[index], following[0] if following else self._length
 
+    def across(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end of the segments that ``start``–``end`` lies in, closing border included."""
+        return self.around(start)[0], self.around(max(start, end - 1))[1]
+
     @property
     def ends(self) -> list[int]:
         """Where each segment ends."""
