@@ -61,7 +61,6 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
     ways: dict[Evasion, None] = {}
     changed = []
     literal = visible = 0
-    parted = False
     for at, meant in enumerate(word, first):
         how = marks.get(at)
         if how:
@@ -71,7 +70,6 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
                 ways["separator"] = None  # from between its letters
         if at in gaps and at > first:
             ways["separator"] = None
-            parted |= _PARTS_CLAUSES.match(text, form.finish[at - 1]) is not None
         if form.text[at] == meant:
             literal += how is None
         elif how != "pinyin":
@@ -81,7 +79,7 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
             ways[likeness] = None
         elif not spells(text[form.begin[at] : form.finish[at]], meant):
             return
-    if not ways or (changed and parted and _spaced(text)):
+    if not ways or (changed and _over_a_comma(text, form, first, last)):
         return  # no disguise, or 验了没 验了: what sounds alike on both sides of a comma is no word
     if "emoji" in ways and not literal and _pictures(form, first, last) > 1:
         return  # several pictures in a row spell nothing
@@ -94,6 +92,12 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
     if _inside_a_run(text, begin[0]) or _inside_a_run(text, finish[-1]):
         return
     yield Edit(begin[0], finish[-1], word, begin, finish, tuple(ways), tuple(changed), literal)
+
+
+def _over_a_comma(text: str, form: Loosened, first: int, last: int) -> bool:
+    """Whether the characters ``first``–``last`` of the form reach over a space put for a comma."""
+    inside = (form.finish[at - 1] for at in range(first + 1, last) if at in form.gaps)
+    return any(_PARTS_CLAUSES.match(text, end) for end in inside) and _spaced(text)
 
 
 @lru_cache(maxsize=1)  # a long text has many candidates
