@@ -83,9 +83,13 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
         return  # no disguise, or 验了没 验了: what sounds alike on both sides of a comma is no word
     if "emoji" in ways and not literal and _pictures(form, first, last) > 1:
         return  # several pictures in a row spell nothing
-    if len(changed) > literal + visible and not (
-        frequency(word) >= _COMMON_WORD
-        and not any(ordinary(text, at, seldom=True) for at in changed)
+    if (
+        len(word) > 1
+        and len(changed) > literal + visible
+        and not (
+            frequency(word) >= _COMMON_WORD
+            and not any(ordinary(text, at, seldom=True) for at in changed)
+        )
     ):
         return  # most are others, and not all out of place where they stand
     begin, finish = tuple(form.begin[first:last]), tuple(form.finish[first:last])

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from tonecheck.text.disguise.candidate import TAKEN_AS_WRITTEN, Edit
 from tonecheck.text.disguise.likelihood import frequency, likelihood, ordinary
+from tonecheck.text.disguise.neighbours import FAMILIAR, around, familiar, familiarity
 from tonecheck.text.disguise.sounds import spelled
 
 _AROUND: Final = 2
@@ -19,6 +20,7 @@ _LATIN_BESIDE: Final = (
 )
 _LATIN_REACH: Final = 6
 _LATIN_STRETCH: Final = re.compile("[a-z]+(?:[1-5 ]+[a-z]+)*")
+_TYPED: Final = re.compile("[a-z0-9]")
 _LETTERS: Final = re.compile("[a-z]+")
 _PHRASE_REACH: Final = 24
 _FEWEST_SYLLABLES: Final = 4
@@ -75,11 +77,24 @@ class Signs(NamedTuple):
     separated: bool
     separated_word: bool
     """Whether what was separated is a word of ordinary Chinese, not two that met."""
+    another: bool
+    """Whether any character is written as another, and none as Latin letters or digits. Of such words
+    alone the neighbours say something:"""
+    strange: float
+    """Share of characters written as others that are at home with neither neighbour."""
+    fits: int
+    """With how many of its neighbours, 0 to 2, the word is at home."""
+    misfits: int
+    """With how many it has never been seen."""
+    likelier: float
+    """How much more familiar its characters and their neighbours are with each other than those
+    that are written, on average."""
 
 
 WEIGHTS: Final = (
     *(2.30, -0.32, 0.67, -1.07, -1.24, -0.67, -1.44, -1.20, -0.60, -1.50, -1.45, -0.20),
     *(0.76, -2.41, -5.08, 0.06, 0.47, -0.86, 0.43, 0.20),
+    *(-4.4, 2.6, 1.4, 0.4, 0.6),
 )
 BIAS: Final = -0.11
 """Weight of the gain, then of each sign: the first logistic regression on development texts
@@ -130,6 +145,9 @@ def signs_of(text: str, candidate: Edit) -> Signs:
     counting = any(_counts(text, at) for at in digits)
     separated = "separator" in ways
     whole = len(word) > 2 or (len(word) == 2 and " " not in text[start:end])
+    another = bool(changed) and not _TYPED.search(text, start, end)
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    beside = (familiarity(before, word[0]), familiarity(word[-1], after)) if another else ()
     names_somebody = "pinyin" in ways and not (whole and _spelled_out(text, start, end))
     return Signs(
         short=len(word) == 2,
@@ -151,7 +169,24 @@ def signs_of(text: str, candidate: Edit) -> Signs:
         repeat="repeat" in ways,
         separated=separated,
         separated_word=separated and frequency(word) > 0,
+        another=another,
+        strange=sum(_strange(text, at) for at in changed) / len(changed) if another else 0.0,
+        fits=sum(degree is not None and degree >= FAMILIAR for degree in beside),
+        misfits=beside.count(0),
+        likelier=_likelier(text, candidate) if another else 0.0,
     )
+
+
+def _strange(text: str, at: int) -> bool:
+    """Whether ``text[at]`` is at home with neither neighbour."""
+    beside = around(text, at, text[at])
+    return bool(beside) and max(beside) < FAMILIAR
+
+
+def _likelier(text: str, candidate: Edit) -> float:
+    start, end, word = candidate[:3]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return familiar((before, *word, after)) - familiar((before, *text[start:end], after))
 
 
 def _counts(text: str, at: int) -> bool:

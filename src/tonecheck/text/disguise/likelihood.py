@@ -12,6 +12,9 @@ _ODD: Final = -17.0
 
 _NUMBER: Final = -7.0
 
+STOPS: Final = frozenset("，,。！!？?；;：:、")
+"""Marks that may stand behind any word."""
+
 _PACK_WORD: Final = 12
 """How often a pack's word that jieba lacks counts as seen among its 60 million."""
 
@@ -38,6 +41,8 @@ def _alone(char: str, seen: Mapping[str, int], total: int) -> float:
     count = seen.get(char)
     if count:
         return math.log(count / total)
+    if char in STOPS:
+        return 0.0
     if char.isascii():
         return _NUMBER if char.isdigit() else _ODD if char.isalpha() else 0.0
     return _ODD

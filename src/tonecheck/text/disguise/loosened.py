@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tonecheck.report import Evasion
 from tonecheck.text.automaton import Automaton
+from tonecheck.text.disguise.neighbours import BORDER, FAMILIAR, familiarity
 from tonecheck.text.disguise.sounds import spelled
 from tonecheck.text.disguise.tables import tables
 
@@ -22,11 +23,13 @@ _STROKES: Final = "丨丶丿丷"
 _HAN: Final = rf"(?:(?![{_STROKES}])[\u3400-\u9fff])"
 _MARK: Final = rf"(?:[^\w\ue000{{}}<>%【】]|[_{_STROKES}])"
 _SOFT: Final = rf"(?:(?![，。！？!?；;：:,、“”\"‘’「」『』（）()《》])(?:{_MARK}))"
+_STOP: Final = "[，,。！!？?；;：:、'‘’]"
 _TRIGGER: Final = re.compile(
     rf"(?P<repeat>({_HAN})\2+)"
     rf"|(?<![a-z0-9])(?P<lettered>[a-z](?P<mark>{_MARK}{{1,3}})[a-z](?:(?P=mark)[a-z])*)(?![a-z0-9])"
     rf"|(?P<latin>[a-z]+(?:[1-5][a-z]+)*[1-5]?)"
     rf"|(?P<between>(?<=[\u3400-\u9fffa-z]){_SOFT}{{1,4}}(?={_HAN}|[a-z]))"
+    rf"|(?<={_HAN})(?P<stop>{_STOP})(?={_HAN})"
     rf"|(?P<toned>(?<=[a-z][1-5]){_MARK}{{1,4}}(?={_HAN}|[a-z]))"
     rf"|(?<={_HAN})(?P<wrapped>[(（\[{{【「『“\"'‘]{_HAN}[)）\]}}】」』”\"'’])(?={_HAN})"
 )
@@ -156,6 +159,9 @@ def _triggered(text: str) -> Iterator[Piece]:
             yield Piece(start, end, match[2], "repeat")
         elif match["between"] or match["toned"]:
             yield Piece(start, end, "", "separator")
+        elif match["stop"]:
+            if _out_of_place(text[start - 1], text[end]):
+                yield Piece(start, end, "", "separator")
         elif match["lettered"]:
             yield from _lettered(text, start, end)
         elif match["wrapped"]:
@@ -164,6 +170,12 @@ def _triggered(text: str) -> Iterator[Piece]:
         else:
             for first, last, code in spelled(match["latin"]) or ():
                 yield Piece(start + first, start + last, code, "pinyin")
+
+
+def _out_of_place(before: str, after: str) -> bool:
+    """Whether a mark that ends clauses stands where words go on more often than they end: 大喇,叭."""
+    ends, begins = familiarity(before, BORDER) or 0, familiarity(BORDER, after) or 0
+    return (familiarity(before, after) or 0) > max(min(ends, begins), FAMILIAR)
 
 
 def _lettered(text: str, start: int, end: int) -> Iterator[Piece]:

@@ -1,13 +1,18 @@
-"""What people type in place of characters: the hand-made tables under ``rules/disguises``."""
+"""What people type in place of characters, and who stands beside whom: ``rules/disguises``."""
 
 import hashlib
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
 
 from tonecheck.kept import kept
 from tonecheck.shipped import shipped
+
+Neighbours = dict[str, tuple[str, bytes]]
+"""Of a character those that follow it, and of each the degree: 0 never, then one for each doubling."""
 
 
 class Tables(NamedTuple):
@@ -19,11 +24,14 @@ class Tables(NamedTuple):
     shorthand: dict[str, tuple[str, ...]]
     ordinary: frozenset[str]
     """Ordinary words that jieba lacks, with Latin letters (p图) or without (追责)."""
+    neighbours: Neighbours
+    """Those that follow each other in messages at least twice."""
     sha256: str
     """Of the files they were read from, for reports: verdicts depend on them."""
 
 
 _FOLDER: Final = "disguises"
+_OF_A_DEGREE: Final = re.compile("([0-9])([^0-9]+)")
 _JOINER: Final = "\u200d"
 """Folding takes it out of texts."""
 
@@ -50,16 +58,33 @@ def _tables() -> Tables:
             for key, words in shorthand.items()
         },
         ordinary=frozenset(slang["ordinary"]),
+        neighbours=read_neighbours(_file("neighbours.txt").read_text("utf-8")),
         sha256=sha256,
     )
 
 
 def _digest() -> str:
-    files = sorted((shipped("rules") / _FOLDER).glob("*.yaml"))
+    files = sorted((shipped("rules") / _FOLDER).iterdir())
     return hashlib.sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = shipped("rules") / _FOLDER / f"{name}.yaml"
-    loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    text = _file(f"{name}.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
+
+
+def _file(name: str) -> Path:
+    return shipped("rules") / _FOLDER / name
+
+
+def read_neighbours(table: str) -> Neighbours:
+    """A table as `tonecheck.training.neighbours` counts it: who follows whom, and how often."""
+    return dict(map(_followers, table.split()))
+
+
+def _followers(line: str) -> tuple[str, tuple[str, bytes]]:
+    """A line of neighbours.txt: a character, then degrees and who follows it that often."""
+    groups = [(int(degree), chars) for degree, chars in _OF_A_DEGREE.findall(line)]
+    degrees = b"".join(bytes([degree]) * len(chars) for degree, chars in groups)
+    return line[0], ("".join(chars for _, chars in groups), degrees)

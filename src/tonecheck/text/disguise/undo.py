@@ -140,6 +140,8 @@ class Undoer:
                 yield from disguised(text, form, hit, _LOOKALIKE)
             for hit in self._vocabulary.singles.hits(form.text, form.marks):
                 yield from disguised(text, form, hit, _HOMOPHONE)
+        for hit in self._vocabulary.singles.strangers(text):
+            yield from disguised(text, forms[0], hit, _HOMOPHONE)
         if _LATIN_OR_DIGITS.search(text):
             yield from self._abbreviated(text, doubtful)
 

@@ -11,6 +11,7 @@ from tonecheck.kept import kept
 from tonecheck.report import Evasion
 from tonecheck.text.automaton import Automaton
 from tonecheck.text.disguise.likelihood import meet, ordinary
+from tonecheck.text.disguise.neighbours import FAMILIAR, around
 from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
 from tonecheck.text.disguise.tables import tables
@@ -23,6 +24,8 @@ is spelt out or drawn (`Singles`)."""
 
 _LONGEST_MASKED: Final = 3
 _BETWEEN: Final = "\n"
+_MORE_AT_HOME: Final = 3
+"""How much more familiar with its neighbours one character must be than the one that is written."""
 _TOUCHED: Final = b"\1"
 
 
@@ -166,10 +169,14 @@ class ByShape:
 
 
 class Singles:
-    """Words of one character, for what stands out as spelt out or drawn: 打断你的tui, 打断你的🦵."""
+    """Words of one character, for what stands out.
+
+    It is spelt out or drawn (打断你的tui, 打断你的🦵), or not at home where the word would be (杂你的店).
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._chars = frozenset(word for word in words if len(word) == 1 and _all_han(word))
+        self._sounds = sound_table()
         self._by_code: dict[str, str] = {}
         for char in sorted(self._chars):
             for code in codings(char):
@@ -184,6 +191,17 @@ class Singles:
                     yield Hit(at, at + 1, meant)
             elif how in {"emoji", "split"} and char in self._chars:
                 yield Hit(at, at + 1, char)
+
+    def strangers(self, text: str) -> Iterator[Hit]:
+        """What characters of ``text`` that are not at home where they stand may sound like."""
+        for at, code in enumerate(text.translate(self._sounds)):
+            others = self._by_code.get(code, "")
+            if others and text[at] not in self._chars:
+                here = around(text, at, text[at])
+                if here and min(here) < FAMILIAR:
+                    for meant in others:
+                        if sum(around(text, at, meant)) >= sum(here) + _MORE_AT_HOME:
+                            yield Hit(at, at + 1, meant)
 
 
 class Vocabulary:
