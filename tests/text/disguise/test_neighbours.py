@@ -11,7 +11,8 @@ from tonecheck.training.neighbours import counted
 
 def test_what_is_written_often_is_more_familiar_than_what_is_not() -> None:
     often, seldom, never = (familiarity(*pair) for pair in ("欠款", "欠他", "欠翟"))
-    assert often is not None and seldom is not None
+    assert often is not None
+    assert seldom is not None
     assert often > seldom > 0 == never
 
 
