@@ -32,7 +32,9 @@ def test_hits_misses_and_false_alarms_are_told_apart(checker: Checker) -> None:
     assert (scores.violating.hits, scores.violating.total) == (1, 2)
     assert (scores.blocking.hits, scores.blocking.total) == (1, 1)
     assert (scores.severe.hits, scores.severe.total) == (1, 1)
+    assert (scores.mild_blocked.hits, scores.mild_blocked.total) == (0, 1)
     assert (scores.lawful_flagged.hits, scores.lawful_flagged.total) == (0, 1)
+    assert (scores.lawful_blocked.hits, scores.lawful_blocked.total) == (0, 1)
     assert (scores.spans_overlapping.hits, scores.spans_overlapping.total) == (1, 2)
     assert scores.missed == ["您好"]
     assert scores.kinds == {}
@@ -50,3 +52,12 @@ def test_a_severe_message_that_is_merely_warned_of_is_found_and_not_blocked(
     severe = Labelled(category="insult", severity="block", start=found.start, end=found.end)
     scores = score(checker, [_case(text, severe)])
     assert (scores.severe.hits, scores.blocking.hits, scores.severe.total) == (1, 0, 1)
+
+
+def test_what_is_blocked_and_deserves_less_is_counted(checker: Checker) -> None:
+    text = "再不还钱就打断你的腿"
+    mild = Labelled(category="violence_threat", severity="warn", start=0, end=len(text))
+    scores = score(checker, [_case(text, mild), _case(text), _case("老赖")])
+    assert (scores.mild_blocked.hits, scores.mild_blocked.total) == (1, 1)
+    assert (scores.lawful_flagged.hits, scores.lawful_flagged.total) == (2, 2)
+    assert (scores.lawful_blocked.hits, scores.lawful_blocked.total) == (1, 2)

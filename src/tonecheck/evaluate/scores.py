@@ -51,7 +51,9 @@ class Scores:
     violating: Share = field(default_factory=Share)
     severe: Share = field(default_factory=Share)
     blocking: Share = field(default_factory=Share)
+    mild_blocked: Share = field(default_factory=Share)
     lawful_flagged: Share = field(default_factory=Share)
+    lawful_blocked: Share = field(default_factory=Share)
     spans_overlapping: Share = field(default_factory=Share)
     overlap: Overlap = field(default_factory=Overlap)
     categories: dict[Category, CategoryScore] = field(
@@ -74,15 +76,16 @@ def score(checker: Checker, cases: Iterable[Case]) -> Scores:
 
     ``violating`` is the share of violating messages with a finding of ``warn`` or above, ``severe``
     the same of messages labelled ``block`` (their recall: none goes out unseen), ``blocking`` the
-    share of those that are blocked outright, ``spans_overlapping`` the share of labelled spans that
-    a finding of the same category touches; ``overlap`` counts the characters of violating messages,
-    whatever the category.
+    share of those that are blocked outright, ``mild_blocked`` the same of those labelled ``warn`` at
+    most, ``spans_overlapping`` the share of labelled spans that a finding of the same category
+    touches; ``overlap`` counts the characters of violating messages, whatever the category.
     """
     scores = Scores()
     for case in cases:
         findings = [f for f in checker.check(case.message()).findings if f.severity != "info"]
         if case.label == "lawful":
             scores.lawful_flagged.add(bool(findings))
+            scores.lawful_blocked.add(_blocked(findings))
             if findings:
                 scores.false_alarms.append((case.id, tuple(f.rule for f in findings)))
         else:
@@ -99,7 +102,9 @@ def _score_violating(scores: Scores, case: Case, findings: list[Finding]) -> Non
         scores.missed.append(case.id)
     if any(label.severity == "block" for label in case.findings):
         scores.severe.add(bool(findings))
-        scores.blocking.add(any(finding.severity == "block" for finding in findings))
+        scores.blocking.add(_blocked(findings))
+    else:
+        scores.mild_blocked.add(_blocked(findings))
     labelled = [(label.start, label.end) for label in case.findings]
     scores.overlap.add([(f.start, f.end) for f in findings], labelled)
     for label in case.findings:
@@ -109,6 +114,10 @@ def _score_violating(scores: Scores, case: Case, findings: list[Finding]) -> Non
                 for f in findings
             )
         )
+
+
+def _blocked(findings: list[Finding]) -> bool:
+    return any(finding.severity == "block" for finding in findings)
 
 
 def _score_categories(scores: Scores, case: Case, findings: list[Finding]) -> None:
