@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from tonecheck.text.words import dictionary
@@ -55,12 +57,18 @@ def frequency(word: str) -> int:
 
 def ordinary(text: str, index: int, seldom: bool = False) -> bool:
     """Whether ``text[index]`` and a neighbour are neighbours in words, be they ``seldom`` written."""
-    return meet(text, index, seldom) or meet(text, index - 1, seldom)
+    joined = _joined(text, seldom)
+    return bool(joined[index] or joined[index - 1])
 
 
 def meet(text: str, index: int, seldom: bool = False) -> bool:
     """Whether ``text[index]`` and what follows it are neighbours in words."""
-    if not 0 <= index < len(text) - 1:
-        return False
-    following = dictionary().ever if seldom else dictionary().often
-    return text[index + 1] in following.get(text[index], "")
+    return index >= 0 and bool(_joined(text, seldom)[index])
+
+
+@lru_cache(maxsize=4)  # a text as it stands and loosened, asked of again and again
+def _joined(text: str, seldom: bool) -> bytes:
+    """Of each character whether it and the next are neighbours in words; of the last, that it is not."""
+    words = dictionary()
+    following = (words.ever if seldom else words.often).get
+    return bytes([*(two in following(one, "") for one, two in pairwise(text)), False])
