@@ -205,6 +205,12 @@ def test_a_disguise_once_undone_is_none(checker: Checker) -> None:
     assert checker.ways.undoer.readings(once.text, "standard") == []
 
 
+def test_words_that_say_a_character_twice_are_no_repeats(checker: Checker) -> None:
+    text = "您弟弟在消防队提干的公示是不是这两天？有材料要补请直接找人事股。"
+    assert checker.check(text).findings == ()
+    assert not [one for one in edits_of(checker, text) if "repeat" in one.evasion]
+
+
 @pytest.mark.parametrize("kind", ["script", "invisible", "repeat"])
 @pytest.mark.parametrize("seed", range(3))
 def test_what_hides_nothing_from_a_reader_hides_nothing(

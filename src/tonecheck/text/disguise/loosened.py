@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tonecheck.report import Evasion
 from tonecheck.text.automaton import Automaton
+from tonecheck.text.disguise.likelihood import frequency
 from tonecheck.text.disguise.neighbours import BORDER, FAMILIAR, familiarity
 from tonecheck.text.disguise.sounds import spelled
 from tonecheck.text.disguise.tables import tables
@@ -42,6 +43,9 @@ _SPELT: Final = re.compile(
 )
 _LETTERED: Final = re.compile(rf"{_HAN}(?P<space>)(?P<mark>[a-z0-9])(?:{_HAN}(?P=mark))+{_HAN}")
 """The same letter or digit between characters: 弄o死o你."""
+
+_ORDINARY: Final = 500
+"""How often jieba's corpus has words that say a character twice and mean it: 您弟弟 is no 您弟."""
 
 _FEWEST_SPELT: Final = 3
 """Characters with the same mark between them all, so many that it is no list or heading."""
@@ -156,7 +160,8 @@ def _triggered(text: str) -> Iterator[Piece]:
     for match in _TRIGGER.finditer(text):
         start, end = match.span()
         if match["repeat"]:
-            yield Piece(start, end, match[2], "repeat")
+            if frequency(match["repeat"]) < _ORDINARY:
+                yield Piece(start, end, match[2], "repeat")
         elif match["between"] or match["toned"]:
             yield Piece(start, end, "", "separator")
         elif match["stop"]:
