@@ -1,15 +1,16 @@
 """What may be a word of the packs in disguise, and is not chance at first sight."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tonecheck.report import Evasion
+from tonecheck.text.disguise.hit import Hit
 from tonecheck.text.disguise.likelihood import frequency, ordinary
 from tonecheck.text.disguise.loosened import Loosened
 from tonecheck.text.disguise.sounds import spells
-from tonecheck.text.disguise.vocabulary import SHORTEST, Hit
+from tonecheck.text.disguise.vocabulary import SHORTEST
 
 _RUN: Final = re.compile("[a-z0-9]{2}")
 _TORN: Final = re.compile("[^a-z0-9]")
@@ -83,19 +84,23 @@ def disguised(text: str, form: Loosened, hit: Hit, likeness: Evasion) -> Iterato
         return  # no disguise, or 验了没 验了: what sounds alike on both sides of a comma is no word
     if "emoji" in ways and not literal and _pictures(form, first, last) > 1:
         return  # several pictures in a row spell nothing
-    if (
-        len(word) > 1
-        and len(changed) > literal + visible
-        and not (
-            frequency(word) >= _COMMON_WORD
-            and not any(ordinary(text, at, seldom=True) for at in changed)
-        )
-    ):
-        return  # most are others, and not all out of place where they stand
+    if len(changed) > literal + visible and not _out_of_place(text, word, changed):
+        return
     begin, finish = tuple(form.begin[first:last]), tuple(form.finish[first:last])
     if _inside_a_run(text, begin[0]) or _inside_a_run(text, finish[-1]):
         return
     yield Edit(begin[0], finish[-1], word, begin, finish, tuple(ways), tuple(changed), literal)
+
+
+def _out_of_place(text: str, word: str, changed: Sequence[int]) -> bool:
+    """Whether a word of which most is written as others may be meant: none makes a word where it stands.
+
+    Of one character, neighbours have told already (`Singles`).
+    """
+    return len(word) == 1 or (
+        frequency(word) >= _COMMON_WORD
+        and not any(ordinary(text, at, seldom=True) for at in changed)
+    )
 
 
 def _over_a_comma(text: str, form: Loosened, first: int, last: int) -> bool:

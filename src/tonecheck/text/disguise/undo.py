@@ -18,6 +18,7 @@ from tonecheck.report import Evasion, Level
 from tonecheck.text.disguise.candidate import Edit, disguised
 from tonecheck.text.disguise.evidence import MOST_SUPPORT, SURE, accompanied, weighed
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
+from tonecheck.text.disguise.neighbours import neighbours
 from tonecheck.text.disguise.shapes import written_in_parts
 from tonecheck.text.disguise.tables import tables
 from tonecheck.text.disguise.vocabulary import Vocabulary, shorthand
@@ -79,6 +80,7 @@ class Undoer:
         """Load now what the first doubt and the first Latin letter would otherwise wait for."""
         with collector_paused():
             dictionary()
+            neighbours()
             self._vocabulary.by_initials.get("")
 
     def readings(self, text: str, level: Level) -> list[Reread]:

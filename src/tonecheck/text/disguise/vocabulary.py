@@ -1,18 +1,18 @@
 """The packs' words, found by sound, by shape and by initials."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise, product
 from operator import ne
-from typing import Final, NamedTuple
+from typing import Final
 
 from tonecheck.kept import kept
-from tonecheck.report import Evasion
 from tonecheck.text.automaton import Automaton
+from tonecheck.text.disguise.hit import Hit, all_han
 from tonecheck.text.disguise.likelihood import meet, ordinary
-from tonecheck.text.disguise.neighbours import FAMILIAR, around
 from tonecheck.text.disguise.shapes import lookalikes
+from tonecheck.text.disguise.singles import Singles
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
 from tonecheck.text.disguise.tables import tables
 from tonecheck.text.words import followers
@@ -20,21 +20,11 @@ from tonecheck.text.words import followers
 SHORTEST: Final = 2
 LONGEST: Final = 6
 """Characters of the words looked for; longer ones hold shorter ones. One says too little, unless it
-is spelt out or drawn (`Singles`)."""
+stands out (`Singles`)."""
 
 _LONGEST_MASKED: Final = 3
 _BETWEEN: Final = "\n"
-_MORE_AT_HOME: Final = 3
-"""How much more familiar with its neighbours one character must be than the one that is written."""
 _TOUCHED: Final = b"\1"
-
-
-class Hit(NamedTuple):
-    """``word`` where ``text[start:end]`` sounds or looks like it."""
-
-    start: int
-    end: int
-    word: str
 
 
 class BySound:
@@ -168,42 +158,6 @@ class ByShape:
                     yield Hit(start, end, word)
 
 
-class Singles:
-    """Words of one character, for what stands out.
-
-    It is spelt out or drawn (打断你的tui, 打断你的🦵), or not at home where the word would be (杂你的店).
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._chars = frozenset(word for word in words if len(word) == 1 and _all_han(word))
-        self._sounds = sound_table()
-        self._by_code: dict[str, str] = {}
-        for char in sorted(self._chars):
-            for code in codings(char):
-                self._by_code[code] = self._by_code.get(code, "") + char
-
-    def hits(self, text: str, marks: Mapping[int, Evasion]) -> Iterator[Hit]:
-        """What characters of ``text`` that are marked as spelt out or drawn may mean."""
-        for at, how in marks.items():
-            char = text[at]
-            if how == "pinyin":
-                for meant in self._by_code.get(char, ""):
-                    yield Hit(at, at + 1, meant)
-            elif how in {"emoji", "split"} and char in self._chars:
-                yield Hit(at, at + 1, char)
-
-    def strangers(self, text: str) -> Iterator[Hit]:
-        """What characters of ``text`` that are not at home where they stand may sound like."""
-        for at, code in enumerate(text.translate(self._sounds)):
-            others = self._by_code.get(code, "")
-            if others and text[at] not in self._chars:
-                here = around(text, at, text[at])
-                if here and min(here) < FAMILIAR:
-                    for meant in others:
-                        if sum(around(text, at, meant)) >= sum(here) + _MORE_AT_HOME:
-                            yield Hit(at, at + 1, meant)
-
-
 class Vocabulary:
     """Words of Han characters, made ready once.
 
@@ -215,7 +169,7 @@ class Vocabulary:
     def __init__(self, words: Sequence[str]) -> None:
         self.singles = Singles(words)
         self.words = frozenset(
-            word for word in words if SHORTEST <= len(word) <= LONGEST and _all_han(word)
+            word for word in words if SHORTEST <= len(word) <= LONGEST and all_han(word)
         )
         self.by_sound = BySound(self.words)
         self.by_shape = ByShape(self.words)
@@ -246,10 +200,6 @@ class Vocabulary:
         for ordinary_word in tables().ordinary:
             masked.pop(ordinary_word, None)
         return masked
-
-
-def _all_han(word: str) -> bool:
-    return all("\u3400" <= char <= "\u9fff" for char in word)
 
 
 def shorthand(run: str) -> tuple[str, ...]:
