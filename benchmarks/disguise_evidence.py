@@ -28,7 +28,7 @@ from tonecheck.text.disguise.neighbours import with_words
 from tonecheck.text.disguise.tables import read_neighbours
 from tonecheck.text.disguise.undo import Undoer
 from tonecheck.text.reading import Reading
-from tonecheck.training.neighbours import counted
+from tonecheck.training.neighbours import counted, texts
 
 WRITERS = ("w1", "w2", "w3")
 """Whose offences are disguised; the other writers check the result."""
@@ -77,7 +77,8 @@ def _alone(undoer: Undoer, cases: Sequence[Case]) -> None:
     ordinary = random.Random(5).sample(sentences(), ORDINARY)
     rows, labels = _numbers(_examples(undoer, cases, offences, ordinary))
     model = LogisticRegression(max_iter=3_000).fit(rows[:, : -len(NEIGHBOURS)], labels)
-    _print("alone", ("gain", *Signs._fields), model, 1.0)
+    names = ("gain", *Signs._fields[: -len(NEIGHBOURS)], "bias")
+    _print("alone", names, [*model.coef_[0], *model.intercept_])
 
 
 def _with_neighbours(undoer: Undoer, cases: Sequence[Case]) -> None:
@@ -85,8 +86,7 @@ def _with_neighbours(undoer: Undoer, cases: Sequence[Case]) -> None:
     halves: tuple[list[Case], list[Case]] = [], []
     for case in cases:
         halves[int(case.writer.removeprefix("w")) % 2].append(case)
-    told_by = counted(Reading(case.text).text for case in halves[1])
-    known = with_words(read_neighbours(told_by))
+    known = with_words(read_neighbours(counted(texts(halves[1]))))
     choose = random.Random(5)
     offences = choose.sample([case for case in halves[0] if case.findings], OFFENCES)
     lawful = choose.sample([case for case in halves[0] if case.label == "lawful"], LAWFUL)
@@ -97,7 +97,9 @@ def _with_neighbours(undoer: Undoer, cases: Sequence[Case]) -> None:
     before = rows[:, : -len(NEIGHBOURS)] @ np.array(WEIGHTS[: -len(NEIGHBOURS)]) + BIAS
     signs = np.column_stack([before, rows[:, 1 - len(NEIGHBOURS) :]])
     model = LogisticRegression(max_iter=3_000).fit(signs, labels)
-    _print("with neighbours", ("before", *NEIGHBOURS[1:]), model, model.coef_[0][0])
+    unit, *weights = model.coef_[0]  # evidence is measured by what came before
+    told = [weight / unit for weight in (*model.intercept_, *weights)]
+    _print("with neighbours", NEIGHBOURS, told)
 
 
 def main() -> None:
@@ -113,12 +115,10 @@ def _numbers(examples: Iterable[tuple[bool, Row]]) -> tuple[Numbers, Numbers]:
     return np.array(rows), np.array(labels)
 
 
-def _print(title: str, names: Sequence[str], model: LogisticRegression, unit: float) -> None:
-    """The weights in units of ``unit``: evidence is measured by what came before."""
+def _print(title: str, names: Sequence[str], weights: Sequence[float]) -> None:
     print(title)
-    for name, weight in zip(names, model.coef_[0], strict=False):
-        print(f"  {name:16} {weight / unit:6.2f}")
-    print(f"  {'bias':16} {model.intercept_[0] / unit:6.2f}")
+    for name, weight in zip(names, weights, strict=True):
+        print(f"  {name:16} {weight:6.2f}")
 
 
 if __name__ == "__main__":

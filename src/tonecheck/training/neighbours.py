@@ -7,12 +7,12 @@ was seen once is left out: it may be a slip of the pen.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from tonecheck.evaluate.corpus import read_cases
+from tonecheck.evaluate.corpus import Case, read_cases
 from tonecheck.shipped import shipped
 from tonecheck.text.disguise.neighbours import BORDER, side
 from tonecheck.text.reading import Reading
@@ -22,11 +22,16 @@ _HIGHEST: Final = 9
 CORPUS: Final = Path("corpus/train")
 
 
-def counted(texts: Iterable[str]) -> str:
-    """The table of ``texts``, as it is written to the file."""
+def texts(cases: Iterable[Case]) -> Iterator[str]:
+    """The comparable texts of messages."""
+    return (Reading.of(case.message()).text for case in cases)
+
+
+def counted(read: Iterable[str]) -> str:
+    """The table of comparable texts, as it is written to the file."""
     pairs = Counter(
         pair
-        for text in texts
+        for text in read
         for pair in pairwise(map(side, ("", *text, "")))
         if all(pair) and pair != (BORDER, BORDER)
     )
@@ -42,8 +47,7 @@ def counted(texts: Iterable[str]) -> str:
 
 def main() -> None:
     """Count and write."""
-    cases = read_cases(sorted(CORPUS.glob("*.jsonl")))
-    table = counted(Reading.of(case.message()).text for case in cases)
+    table = counted(texts(read_cases(sorted(CORPUS.glob("*.jsonl")))))
     (shipped("rules") / "disguises" / "neighbours.txt").write_text(table, "utf-8")
 
 

@@ -3,10 +3,12 @@
 import pytest
 
 from tonecheck import Checker
+from tonecheck.evaluate.corpus import read_cases
+from tonecheck.shipped import shipped
 from tonecheck.terms import Terms
 from tonecheck.text.disguise.neighbours import BORDER, FAMILIAR, around, familiar, familiarity
 from tonecheck.text.disguise.tables import read_neighbours
-from tonecheck.training.neighbours import counted
+from tonecheck.training.neighbours import CORPUS, counted, texts
 
 
 def test_what_is_written_often_is_more_familiar_than_what_is_not() -> None:
@@ -77,3 +79,13 @@ def test_what_is_out_of_place_is_read_as_what_was_meant(
 )
 def test_clauses_that_meet_are_no_words(checker: Checker, text: str) -> None:
     assert checker.check(text).findings == ()
+
+
+def test_the_shipped_table_is_that_of_the_training_messages() -> None:
+    table = counted(texts(read_cases(sorted(CORPUS.glob("*.jsonl")))))
+    assert table == (shipped("rules") / "disguises" / "neighbours.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["打", "断", "打断", "a", "1", "，", "杂", "杂你", "你杂"])
+def test_texts_of_a_character_or_two_are_read(checker: Checker, text: str) -> None:
+    assert checker.check(text, Terms(evasion="strict")).decision in {"pass", "review", "block"}

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tonecheck.report import Evasion
+from tonecheck.text.disguise import likelihood
 from tonecheck.text.disguise.hit import Hit
 from tonecheck.text.disguise.likelihood import frequency, ordinary
 from tonecheck.text.disguise.loosened import Loosened
@@ -114,6 +115,12 @@ def _spaced(text: str) -> bool:
     """Whether spaces stand for commas in ``text``: more of them than of punctuation."""
     spaces = len(_PARTS_CLAUSES.findall(text))
     return spaces >= _COMMAS and spaces > len(_PUNCTUATION.findall(text))
+
+
+def forget_texts() -> None:
+    """Keep nothing of the texts that were asked of: messages are personal data."""
+    _spaced.cache_clear()
+    likelihood.forget_texts()
 
 
 def _pictures(form: Loosened, first: int, last: int) -> int:

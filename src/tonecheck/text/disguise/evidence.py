@@ -85,7 +85,7 @@ class Signs(NamedTuple):
     fits: int
     """With how many of its neighbours, 0 to 2, the word is at home."""
     misfits: int
-    """With how many it has never been seen."""
+    """With how many it is wholly unfamiliar."""
     likelier: float
     """How much more familiar its characters and their neighbours are with each other than those
     that are written, on average."""
@@ -99,7 +99,9 @@ WEIGHTS: Final = (
 BIAS: Final = -0.11
 """Weight of the gain, then of each sign: the first logistic regression on development texts
 (``python -m benchmarks.disguise_evidence``), which later fits did not better (decision 0006). Those of
-``in_a_rare_word``, ``most_changed``, ``taken`` and ``bare_digit``, signs since, were chosen by hand."""
+``in_a_rare_word``, ``most_changed``, ``taken`` and ``bare_digit``, signs since, were chosen by hand. The
+last five are a second fit by the same command, with the others as they are, rounded between its
+runs; a little more is asked of ``another``."""
 
 
 def weighed(text: str, candidate: Edit, least: float) -> Edit | None:
@@ -115,11 +117,16 @@ def weighed(text: str, candidate: Edit, least: float) -> Edit | None:
     return candidate._replace(evidence=evidence) if evidence >= least else None
 
 
-def accompanied(text: str, candidate: Edit, sure: Sequence[Edit], least: float) -> Edit | None:
-    """The candidate weighed as one of several in a text: whoever disguises one word hides others."""
+def accompanied(
+    text: str, candidate: Edit, alone: Edit | None, sure: Sequence[Edit], least: float
+) -> Edit | None:
+    """The candidate weighed as one of several in a text: whoever disguises one word hides others.
+
+    ``alone`` is what it was weighed as by itself, if it was not too light.
+    """
     apart = (one.end <= candidate.start or candidate.end <= one.start for one in sure)
     company = _COMPANY * sum(islice(filter(None, apart), _MOST_COMPANY))
-    edit = weighed(text, candidate, least - company)
+    edit = alone or (weighed(text, candidate, least - company) if company else None)
     return edit and edit._replace(evidence=edit.evidence + company)
 
 

@@ -14,8 +14,8 @@ _ODD: Final = -17.0
 
 _NUMBER: Final = -7.0
 
-STOPS: Final = frozenset("，,。！!？?；;：:、")
-"""Marks that may stand behind any word."""
+_STOPS: Final = frozenset("，。！？；：、")
+"""Marks that end clauses are no rarer than words, and ASCII signs cost nothing either."""
 
 _PACK_WORD: Final = 12
 """How often a pack's word that jieba lacks counts as seen among its 60 million."""
@@ -43,7 +43,7 @@ def _alone(char: str, seen: Mapping[str, int], total: int) -> float:
     count = seen.get(char)
     if count:
         return math.log(count / total)
-    if char in STOPS:
+    if char in _STOPS:
         return 0.0
     if char.isascii():
         return _NUMBER if char.isdigit() else _ODD if char.isalpha() else 0.0
@@ -58,17 +58,22 @@ def frequency(word: str) -> int:
 def ordinary(text: str, index: int, seldom: bool = False) -> bool:
     """Whether ``text[index]`` and a neighbour are neighbours in words, be they ``seldom`` written."""
     joined = _joined(text, seldom)
-    return bool(joined[index] or joined[index - 1])
+    return bool(joined[index] or (index and joined[index - 1]))
 
 
 def meet(text: str, index: int, seldom: bool = False) -> bool:
-    """Whether ``text[index]`` and what follows it are neighbours in words."""
+    """Whether ``text[index]`` and what follows it are neighbours in words; none stands before 0."""
     return index >= 0 and bool(_joined(text, seldom)[index])
 
 
-@lru_cache(maxsize=4)  # a text as it stands and loosened, asked of again and again
+@lru_cache(maxsize=16)  # of each thread a text as it stands and loosened, asked of again and again
 def _joined(text: str, seldom: bool) -> bytes:
     """Of each character whether it and the next are neighbours in words; of the last, that it is not."""
     words = dictionary()
     following = (words.ever if seldom else words.often).get
     return bytes([*(two in following(one, "") for one, two in pairwise(text)), False])
+
+
+def forget_texts() -> None:
+    """Keep nothing of the texts that were asked of."""
+    _joined.cache_clear()

@@ -24,7 +24,7 @@ _STROKES: Final = "丨丶丿丷"
 _HAN: Final = rf"(?:(?![{_STROKES}])[\u3400-\u9fff])"
 _MARK: Final = rf"(?:[^\w\ue000{{}}<>%【】]|[_{_STROKES}])"
 _SOFT: Final = rf"(?:(?![，。！？!?；;：:,、“”\"‘’「」『』（）()《》])(?:{_MARK}))"
-_STOP: Final = "[，,。！!？?；;：:、'‘’]"
+_STOP: Final = "[，,。！!？?；;：:、]"
 _TRIGGER: Final = re.compile(
     rf"(?P<repeat>({_HAN})\2+)"
     rf"|(?<![a-z0-9])(?P<lettered>[a-z](?P<mark>{_MARK}{{1,3}})[a-z](?:(?P=mark)[a-z])*)(?![a-z0-9])"
@@ -44,7 +44,7 @@ _SPELT: Final = re.compile(
 _LETTERED: Final = re.compile(rf"{_HAN}(?P<space>)(?P<mark>[a-z0-9])(?:{_HAN}(?P=mark))+{_HAN}")
 """The same letter or digit between characters: 弄o死o你."""
 
-_ORDINARY: Final = 500
+_SAID_TWICE: Final = 500
 """How often jieba's corpus has words that say a character twice and mean it: 您弟弟 is no 您弟."""
 
 _FEWEST_SPELT: Final = 3
@@ -160,7 +160,7 @@ def _triggered(text: str) -> Iterator[Piece]:
     for match in _TRIGGER.finditer(text):
         start, end = match.span()
         if match["repeat"]:
-            if frequency(match["repeat"]) < _ORDINARY:
+            if frequency(match["repeat"]) < _SAID_TWICE:
                 yield Piece(start, end, match[2], "repeat")
         elif match["between"] or match["toned"]:
             yield Piece(start, end, "", "separator")
@@ -178,7 +178,7 @@ def _triggered(text: str) -> Iterator[Piece]:
 
 
 def _out_of_place(before: str, after: str) -> bool:
-    """Whether a mark that ends clauses stands where words go on more often than they end: 大喇,叭."""
+    """Whether a mark that ends clauses stands where a clause seldom ends, or the next begins: 大喇,叭."""
     ends, begins = familiarity(before, BORDER) or 0, familiarity(BORDER, after) or 0
     return (familiarity(before, after) or 0) > max(min(ends, begins), FAMILIAR)
 

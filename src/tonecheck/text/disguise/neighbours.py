@@ -15,7 +15,7 @@ from tonecheck.text.disguise.tables import Neighbours, tables
 from tonecheck.text.words import dictionary
 
 FAMILIAR: Final = 2
-"""Degree of what has been seen more than once."""
+"""Least degree of what messages have more than once, or the words of the dictionary often."""
 _SELDOM: Final = 1
 
 BORDER: Final = "，"
@@ -32,9 +32,12 @@ def side(char: str) -> str:
 
 
 def familiarity(one: str, two: str) -> int | None:
-    """How familiar ``one`` followed by ``two`` is: 0 never seen, then one for each doubling.
+    """How familiar ``one`` followed by ``two`` is: one more for each doubling of how often messages
+    have it, from 2 for twice up to 9.
 
-    Either is one character, or empty at a text's border. None where nothing can be told.
+    Of what messages lack or have once, 2 where words of the dictionary have it often, 1 where they
+    have it at all, or 0. Either is one character, or empty at a text's border. None where nothing can
+    be told.
     """
     one, two = _BORDERS.get(one, one), _BORDERS.get(two, two)
     followers, degrees = neighbours().get(one, ("", b""))

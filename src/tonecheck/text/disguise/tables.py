@@ -12,11 +12,11 @@ from tonecheck.kept import kept
 from tonecheck.shipped import shipped
 
 Neighbours = dict[str, tuple[str, bytes]]
-"""Of a character those that follow it, and of each the degree: 0 never, then one for each doubling."""
+"""Of a character those that follow it, and of each how familiar that is (`neighbours.familiarity`)."""
 
 
 class Tables(NamedTuple):
-    """Look-alike groups, parts for characters, meanings of emoji, and shorthand for words."""
+    """Look-alikes, parts for characters, meanings of emoji, shorthand for words, and neighbours."""
 
     lookalikes: tuple[str, ...]
     splits: dict[str, str]
@@ -31,6 +31,7 @@ class Tables(NamedTuple):
 
 
 _FOLDER: Final = "disguises"
+_NEIGHBOURS: Final = "neighbours.txt"
 _OF_A_DEGREE: Final = re.compile("([0-9])([^0-9]+)")
 _JOINER: Final = "\u200d"
 """Folding takes it out of texts."""
@@ -58,13 +59,13 @@ def _tables() -> Tables:
             for key, words in shorthand.items()
         },
         ordinary=frozenset(slang["ordinary"]),
-        neighbours=read_neighbours(_file("neighbours.txt").read_text("utf-8")),
+        neighbours=read_neighbours(_file(_NEIGHBOURS).read_text("utf-8")),
         sha256=sha256,
     )
 
 
 def _digest() -> str:
-    files = sorted((shipped("rules") / _FOLDER).iterdir())
+    files = [*sorted((shipped("rules") / _FOLDER).glob("*.yaml")), _file(_NEIGHBOURS)]
     return hashlib.sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()
 
 

@@ -15,7 +15,7 @@ from tonecheck.apart import Apart
 from tonecheck.kept import kept
 from tonecheck.loading import collector_paused
 from tonecheck.report import Evasion, Level
-from tonecheck.text.disguise.candidate import Edit, disguised
+from tonecheck.text.disguise.candidate import Edit, disguised, forget_texts
 from tonecheck.text.disguise.evidence import MOST_SUPPORT, SURE, accompanied, weighed
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.neighbours import neighbours
@@ -91,7 +91,10 @@ class Undoer:
         spelt = respelled(text)
         base = spelt or as_it_stands(text)
         least = EVIDENCE[level]
-        edits = self._edits(base.text, level)
+        try:
+            edits = self._edits(base.text, level)
+        finally:
+            forget_texts()
         sure = [edit for edit in edits if edit.evidence >= least]
         readings = [Reread(base, apart, least) for apart in _apart(sure)]
         if spelt and not readings:
@@ -104,12 +107,15 @@ class Undoer:
         """Words of the packs that ``text`` may mean and some pattern could use, strongest first."""
         least = EVIDENCE[level] - MOST_SUPPORT
         candidates = self.candidates(text, level == "strict")
-        edits = [edit for one in candidates if (edit := weighed(text, one, least))]
-        edits.sort(key=_strongest)
+        alone = [weighed(text, one, least) for one in candidates]
+        edits = sorted(filter(None, alone), key=_strongest)
         surest = _apart([edit for edit in edits if edit.evidence >= SURE])
         if not surest:
             return edits
-        found = (accompanied(text, one, surest[0], least) for one in candidates)
+        found = (
+            accompanied(text, one, known, surest[0], least)
+            for one, known in zip(candidates, alone, strict=True)
+        )
         return sorted(filter(None, found), key=_strongest)
 
     def candidates(self, text: str, doubtful: bool = True) -> list[Edit]:
