@@ -100,8 +100,8 @@ BIAS: Final = -0.11
 """Weight of the gain, then of each sign: the first logistic regression on development texts
 (``python -m benchmarks.disguise_evidence``), which later fits did not better (decision 0006). Those of
 ``in_a_rare_word``, ``most_changed``, ``taken`` and ``bare_digit``, signs since, were chosen by hand. The
-last five are a second fit by the same command, with the others as they are, rounded between its
-runs; a little more is asked of ``another``."""
+last five lie near a second fit by the same command, with the others as they are, and were chosen by
+what development texts kept and flagged."""
 
 
 def weighed(text: str, candidate: Edit, least: float) -> Edit | None:
