@@ -101,10 +101,8 @@ def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
         looks = [(reading.sentences, decision.review), (reading.clauses, clause)]
     whole = [(segments.across(start, end), limit) for segments, limit in looks]
     parts = [(_bare(reading, *part), limit) for part, limit in whole]
-    if (
-        severity == "block"
-    ):  # the sentence as it would be read, and blocked, as a message of its own
-        parts.append(whole[0])
+    if severity == "block":
+        parts.append(whole[0])  # as it would be read, and blocked, as a message of its own
     for part, limit in parts:
         if beside or part != (0, len(reading.text)):
             scores = look(reading, part)

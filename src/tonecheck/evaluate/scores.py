@@ -78,7 +78,9 @@ def score(checker: Checker, cases: Iterable[Case]) -> Scores:
     the same of messages labelled ``block`` (their recall: none goes out unseen), ``blocking`` the
     share of those that are blocked outright, ``mild_blocked`` the same of those labelled ``warn`` at
     most, ``spans_overlapping`` the share of labelled spans that a finding of the same category
-    touches, ``lawful_flagged`` and ``lawful_blocked`` the shares of lawful messages that are; ``overlap`` counts the characters of violating messages, whatever the category.
+    touches; ``overlap`` counts the characters of violating messages, whatever the category.
+    ``lawful_flagged`` and ``lawful_blocked`` are the shares of lawful messages with any such finding,
+    and with one that blocks.
     """
     scores = Scores()
     for case in cases:

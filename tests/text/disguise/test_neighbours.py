@@ -87,5 +87,5 @@ def test_the_shipped_table_is_that_of_the_training_messages() -> None:
 
 
 @pytest.mark.parametrize("text", ["打", "断", "打断", "a", "1", "，", "杂", "杂你", "你杂"])
-def test_texts_of_a_character_or_two_are_read(checker: Checker, text: str) -> None:
-    assert checker.check(text, Terms(evasion="strict")).decision in {"pass", "review", "block"}
+def test_a_character_or_two_say_nothing(checker: Checker, text: str) -> None:
+    assert checker.check(text, Terms(evasion="strict")).findings == ()

@@ -13,6 +13,7 @@ from tonecheck.text.disguise.loosened import Loosened
 from tonecheck.text.disguise.sounds import spells
 from tonecheck.text.disguise.vocabulary import SHORTEST
 
+LATIN_OR_DIGIT: Final = re.compile("[a-z0-9]")
 _RUN: Final = re.compile("[a-z0-9]{2}")
 _TORN: Final = re.compile("[^a-z0-9]")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tonecheck.text.disguise.candidate import TAKEN_AS_WRITTEN, Edit
+from tonecheck.text.disguise.candidate import LATIN_OR_DIGIT, TAKEN_AS_WRITTEN, Edit
 from tonecheck.text.disguise.likelihood import frequency, likelihood, ordinary
 from tonecheck.text.disguise.neighbours import FAMILIAR, around, familiar, familiarity
 from tonecheck.text.disguise.sounds import spelled
@@ -20,7 +20,6 @@ _LATIN_BESIDE: Final = (
 )
 _LATIN_REACH: Final = 6
 _LATIN_STRETCH: Final = re.compile("[a-z]+(?:[1-5 ]+[a-z]+)*")
-_TYPED: Final = re.compile("[a-z0-9]")
 _LETTERS: Final = re.compile("[a-z]+")
 _PHRASE_REACH: Final = 24
 _FEWEST_SYLLABLES: Final = 4
@@ -152,9 +151,7 @@ def signs_of(text: str, candidate: Edit) -> Signs:
     counting = any(_counts(text, at) for at in digits)
     separated = "separator" in ways
     whole = len(word) > 2 or (len(word) == 2 and " " not in text[start:end])
-    another = bool(changed) and not _TYPED.search(text, start, end)
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    beside = (familiarity(before, word[0]), familiarity(word[-1], after)) if another else ()
+    another, strange, fits, misfits, likelier = _by_neighbours(text, candidate)
     names_somebody = "pinyin" in ways and not (whole and _spelled_out(text, start, end))
     return Signs(
         short=len(word) == 2,
@@ -177,10 +174,27 @@ def signs_of(text: str, candidate: Edit) -> Signs:
         separated=separated,
         separated_word=separated and frequency(word) > 0,
         another=another,
-        strange=sum(_strange(text, at) for at in changed) / len(changed) if another else 0.0,
-        fits=sum(degree is not None and degree >= FAMILIAR for degree in beside),
-        misfits=beside.count(0),
-        likelier=_likelier(text, candidate) if another else 0.0,
+        strange=strange,
+        fits=fits,
+        misfits=misfits,
+        likelier=likelier,
+    )
+
+
+def _by_neighbours(text: str, candidate: Edit) -> tuple[bool, float, int, int, float]:
+    """The signs from ``another`` on."""
+    start, end, word = candidate[:3]
+    changed = candidate.changed
+    if not changed or LATIN_OR_DIGIT.search(text, start, end):
+        return False, 0.0, 0, 0, 0.0
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    beside = (familiarity(before, word[0]), familiarity(word[-1], after))
+    return (
+        True,
+        sum(_strange(text, at) for at in changed) / len(changed),
+        sum(degree is not None and degree >= FAMILIAR for degree in beside),
+        beside.count(0),
+        familiar((before, *word, after)) - familiar((before, *text[start:end], after)),
     )
 
 
@@ -188,12 +202,6 @@ def _strange(text: str, at: int) -> bool:
     """Whether ``text[at]`` is at home with neither neighbour."""
     beside = around(text, at, text[at])
     return bool(beside) and max(beside) < FAMILIAR
-
-
-def _likelier(text: str, candidate: Edit) -> float:
-    start, end, word = candidate[:3]
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return familiar((before, *word, after)) - familiar((before, *text[start:end], after))
 
 
 def _counts(text: str, at: int) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from tonecheck.kept import kept
+from tonecheck.text.disguise.hit import all_han
 from tonecheck.text.disguise.tables import Neighbours, tables
 from tonecheck.text.words import dictionary
 
@@ -28,7 +29,7 @@ _BORDERS: Final = dict.fromkeys(
 def side(char: str) -> str:
     """What stands there: a Han character, a border, or nothing that can be told of (a digit, Latin)."""
     char = _BORDERS.get(char, char)
-    return char if char == BORDER or "\u3400" <= char <= "\u9fff" else ""
+    return char if char == BORDER or all_han(char) else ""
 
 
 def familiarity(one: str, two: str) -> int | None:

@@ -43,6 +43,7 @@ class Singles:
             if others and text[at] not in self._chars:
                 here = around(text, at, text[at])
                 if here and min(here) < FAMILIAR:
+                    least = sum(here) + _MORE_AT_HOME
                     for meant in others:
-                        if sum(around(text, at, meant)) >= sum(here) + _MORE_AT_HOME:
+                        if sum(around(text, at, meant)) >= least:
                             yield Hit(at, at + 1, meant)

@@ -15,7 +15,7 @@ from tonecheck.apart import Apart
 from tonecheck.kept import kept
 from tonecheck.loading import collector_paused
 from tonecheck.report import Evasion, Level
-from tonecheck.text.disguise.candidate import Edit, disguised, forget_texts
+from tonecheck.text.disguise.candidate import LATIN_OR_DIGIT, Edit, disguised, forget_texts
 from tonecheck.text.disguise.evidence import MOST_SUPPORT, SURE, accompanied, weighed
 from tonecheck.text.disguise.loosened import Loosened, Loosener, as_it_stands, respelled
 from tonecheck.text.disguise.neighbours import neighbours
@@ -39,7 +39,6 @@ _LONG_SHORTHAND: Final = 4
 
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _RUN: Final = re.compile("(?<![a-z0-9])(?:[a-z]{1,6}|[0-9]{2,4})(?![a-z0-9]|-[0-9])")
-_LATIN_OR_DIGITS: Final = re.compile("[a-z0-9]")
 
 
 class Reread(NamedTuple):
@@ -150,7 +149,7 @@ class Undoer:
                 yield from disguised(text, form, hit, _HOMOPHONE)
         for hit in self._vocabulary.singles.strangers(text):
             yield from disguised(text, forms[0], hit, _HOMOPHONE)
-        if _LATIN_OR_DIGITS.search(text):
+        if LATIN_OR_DIGIT.search(text):
             yield from self._abbreviated(text, doubtful)
 
     def _abbreviated(self, text: str, doubtful: bool) -> Iterator[Edit]:

@@ -15,7 +15,7 @@ from tonecheck.text.disguise.shapes import lookalikes
 from tonecheck.text.disguise.singles import Singles
 from tonecheck.text.disguise.sounds import codings, initials, sound_table
 from tonecheck.text.disguise.tables import tables
-from tonecheck.text.words import followers
+from tonecheck.text.words import dictionary, followers
 
 SHORTEST: Final = 2
 LONGEST: Final = 6
@@ -117,7 +117,8 @@ class ByShape:
             misread += [first + other for other in written.get(second, ())]
             for one in misread:
                 mistaken[one] = mistaken.get(one, "") + pair
-        doubtful = sorted(one for one in mistaken if not meet(one, 0))
+        often = dictionary().often
+        doubtful = sorted(one for one in mistaken if one[1] not in often.get(one[0], ""))
         self._second = followers(doubtful)
         """Of each character those that make a pair with it which may be mistaken for another."""
         self._pairs: dict[str, list[str]] = {}
