@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from tests.strategies import texts
 from tonecheck import Checker, Message, MessageError, Policy, Report
@@ -32,6 +32,8 @@ def test_every_excerpt_is_what_stands_there(checker: Checker, text: str) -> None
 
 
 @given(texts)
+@example("违规")
+@example("该案例已通报，相关人员被罚款，警方已报案")
 @settings(max_examples=200)
 def test_text_around_a_threat_never_makes_it_pass_unseen(checker: Checker, text: str) -> None:
     """Whatever stands in other sentences on other lines: a threat of ours is not clean."""
