@@ -1,7 +1,5 @@
 """What the linear half learns: from messages, and of general offence from posts too."""
 
-from pathlib import Path
-
 import pytest
 
 from tonecheck.categories import CATEGORIES, Category
@@ -51,9 +49,3 @@ def test_general_offence_knows_words_that_only_posts_hold(linear: Linear) -> Non
 def test_categories_are_learnt_from_messages(linear: Linear) -> None:
     for output in OUTPUTS[:-1]:
         assert _told(linear, "坏话", output) > 0 > _told(linear, "好话", output)
-
-
-def test_posts_may_be_missing(tmp_path: Path) -> None:
-    cases = [_case(1, "坏话一", *CATEGORIES), _case(2, "好话二")] * 2
-    write(tmp_path / "phrases.npz", fit(cases, []))
-    assert _told(Linear(tmp_path / "phrases.npz"), "坏话", "violating") > 0

@@ -26,7 +26,6 @@ from tonecheck.classifier.ngrams import (
 from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
-from tonecheck.training.examples import is_rude
 from tonecheck.training.served import served
 
 _STRENGTH: Final = 1.0
@@ -47,7 +46,7 @@ def buckets(message: Message) -> NDArray[np.int64]:
 
 def _rows(found: Sequence[NDArray[np.int64]]) -> Any:
     lengths = [len(row) for row in found]
-    columns = np.concatenate([*found, np.zeros(0, np.int64)])
+    columns = np.concatenate(list(found))
     shape = (len(found), BUCKETS)
     return csr_matrix((np.ones(len(columns)), columns, np.cumsum([0, *lengths])), shape=shape)
 
@@ -81,21 +80,20 @@ def _fit(
 
 
 def fit(cases: Sequence[Case], posts: Sequence[Post]) -> Fitted:
-    """Learn what the n-grams say from messages and, of general offence, from posts too."""
+    """Learn what the n-grams say: of the categories from messages, of general offence from posts.
+
+    Insults are told by single words, which the odds find; the categories lose by them (on dev).
+    """
     rows = _rows([buckets(case.message()) for case in cases])
     posted = _rows([buckets(Message(text=post.text)) for post in posts])
     truths = [np.array([case.label == "violating" for case in cases])]
     for category in CATEGORIES:
         truths.append(np.array([any(f.category == category for f in c.findings) for c in cases]))
+    offensive = np.array([post.offensive for post in posts])
     # Posts speak of much that no message does; rarity counted in messages alone would lose it.
     rarity = _rarity(vstack([rows, posted]))
     fitted = [_fit(rows, rarity, truth) for truth in truths]
-    judged = [(number, is_rude(case)) for number, case in enumerate(cases)]
-    told = [(number, rude) for number, rude in judged if rude is not None]
-    offending = vstack([rows[[number for number, _ in told]], posted]).tocsr()
-    rude = np.array([rude for _, rude in told] + [post.offensive for post in posts])
-    # Insults are told by single words, which the odds find; our categories lose by them (on dev).
-    fitted.append(_fit(offending, rarity, rude, _odds(offending, rude)))
+    fitted.append(_fit(posted, rarity, offensive, _odds(posted, offensive)))
     assert len(fitted) == len(OUTPUTS)
     return Fitted(
         np.column_stack([weights for weights, _ in fitted]), [bias for _, bias in fitted], rarity

@@ -53,7 +53,7 @@ class Plan:
 
     schedule: Schedule
     layers: int = 4
-    lawful_flagged: float = 0.06
+    lawful_flagged: float = 0.05
     device: str = "cpu"
     offences_skipped: float = 0.01
     start: Path | None = None
