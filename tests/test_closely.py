@@ -35,6 +35,7 @@ NOTICES = (
         "再不还钱弄死你。违规必究。",
         "逾期30天话术：\n您好，请尽快还款。\n弄死你",
         "再不还钱，打 - 断 - 你 - 的 - 狗 - 腿。如遇暴力催收，请保留证据并报警。",
+        "您的到期还款日为10月18日。刚才打你电话的是警官，他托我再说一声",
     ],
 )
 def test_a_notice_hides_no_threat(full_checker: Checker, text: str) -> None:

@@ -100,6 +100,8 @@ def _read(decision: Decision, suspect: _Suspect, look: Look) -> Scores | None:
         clause = _RULED if severity == "block" else _SURE
         looks = [(reading.sentences, decision.review), (reading.clauses, clause)]
     whole = [(segments.across(start, end), limit) for segments, limit in looks]
+    # What a rule joins to the sentence before it may be the whole message, which was read already.
+    whole.append((reading.sentences.around(end - 1), looks[0][1]))
     parts = [(_bare(reading, *part), limit) for part, limit in whole]
     if severity == "block":
         parts.append(whole[0])  # as it would be read, and blocked, as a message of its own
