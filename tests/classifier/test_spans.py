@@ -45,6 +45,16 @@ def test_punctuation_at_the_ends_is_left_out() -> None:
     assert TEXT[span.start : span.end] == "打断你的腿"
 
 
+def test_pictures_and_the_first_word_of_the_next_line_are_left_out() -> None:
+    text = "🌈打断你的腿。\n你好"
+    reading = Reading.of(Message(text=text))
+    places = (*((at, at + 1) for at in range(7)), (7, 9), (9, 10))
+    window = Window((0,) * len(places), (0,) * len(places), places)
+    evidence = np.array([3.0, 3, 3, 3, 3, 3, 0, 0.5, -8])
+    [span] = spans([(window, evidence)], 0.0, reading)
+    assert text[span.start : span.end] == "打断你的腿"
+
+
 def test_below_the_limit_the_strongest_stretch_stands_for_the_category() -> None:
     evidence = _evidence(3, 4, at=-1.0)
     evidence[3] = -4.0

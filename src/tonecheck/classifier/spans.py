@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, NamedTuple
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,12 @@ _BESIDE_PEAK: Final = 2.5
 _SPILT: Final = 2.0
 """Logits above the limit that the words of a next sentence need, and stretches besides the strongest:
 evidence runs on, and over, into words that show nothing by themselves."""
+
+_UNKNOWN: Final = 3
+"""Number of what is in no vocabulary, as the base has it: rare characters, emoji; no evidence."""
+
+_PICTURES: Final = frozenset({"So", "Sk", "Mn", "Cf"})
+"""Unicode categories of emoji and of what joins them."""
 
 _TRIMMED: Final = " \t\r\n,.;:!?~，。；：！？、～…—"
 
@@ -59,7 +66,8 @@ def spans(shown: Sequence[Shown], limit: float, reading: Reading) -> tuple[Span,
 
 
 def _pieces(window: Window) -> list[int]:
-    return [piece for piece, (start, end) in enumerate(window.spans) if end > start]
+    pieces = enumerate(zip(window.ids, window.spans, strict=True))
+    return [n for n, (number, (start, end)) in pieces if end > start and number != _UNKNOWN]
 
 
 def _peak(window: Window, evidence: NDArray[Any]) -> float:
@@ -79,7 +87,8 @@ def _stretches(
             groups.append([piece])
     sentence = reading.sentences.index
     for group in groups:
-        by_sentence = groupby(group, lambda piece: sentence(window.spans[piece][0]))
+        # A piece may begin with the line break that ends the sentence before.
+        by_sentence = groupby(group, lambda piece: sentence(window.spans[piece][1] - 1))
         sentences = [
             Span(window.spans[own[0]][0], window.spans[own[-1]][1], float(np.max(evidence[own])))
             for own in (list(pieces) for _, pieces in by_sentence)
@@ -92,11 +101,16 @@ def _stretches(
 
 def _trimmed(span: Span, text: str) -> Span:
     start, end, strength = span
-    while start < end - 1 and text[start] in _TRIMMED:
+    while start < end - 1 and _idle(text[start]):
         start += 1
-    while end > start + 1 and text[end - 1] in _TRIMMED:
+    while end > start + 1 and _idle(text[end - 1]):
         end -= 1
     return Span(start, end, strength)
+
+
+def _idle(char: str) -> bool:
+    """Punctuation and pictures; a picture that stands for a word is read as the word (disguises)."""
+    return char in _TRIMMED or category(char) in _PICTURES
 
 
 def _merged(found: Iterable[Span]) -> tuple[Span, ...]:
