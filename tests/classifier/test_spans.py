@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonecheck.classifier.encoding import Window
+from tonecheck.classifier.encoding import UNKNOWN, Window
 from tonecheck.classifier.spans import Span, _merged, spans
 from tonecheck.message import Message
 from tonecheck.text.reading import Reading
@@ -53,6 +53,14 @@ def test_pictures_and_the_first_word_of_the_next_line_are_left_out() -> None:
     evidence = np.array([3.0, 3, 3, 3, 3, 3, 0, 0.5, -8])
     [span] = spans([(window, evidence)], 0.0, reading)
     assert text[span.start : span.end] == "打断你的腿"
+
+
+def test_what_is_in_no_vocabulary_is_no_evidence() -> None:
+    places = tuple((at, at + 1) for at in range(4))
+    ids, text = (UNKNOWN, 7, 8, UNKNOWN), "𠮷打断𠮷"
+    reading = Reading.of(Message(text=text))
+    [span] = spans([(Window(ids, (0,) * 4, places), np.full(4, 3.0))], 0.0, reading)
+    assert text[span.start : span.end] == "打断"
 
 
 def test_below_the_limit_the_strongest_stretch_stands_for_the_category() -> None:

@@ -21,6 +21,9 @@ _DAY, _NIGHT, _ANY_TIME = "<day>", "<night>", "<any_time>"
 MARKERS: Final = (*_RECIPIENTS.values(), _DAY, _NIGHT, _ANY_TIME)
 """Pieces that stand before the text: who reads it, and whether it is sent in the quiet hours."""
 
+UNKNOWN: Final = 3
+"""The piece that stands for what is in no vocabulary: rare characters, some emoji."""
+
 MOST_PIECES: Final = 160
 """Pieces of text in one window, about 250 characters."""
 
@@ -56,6 +59,8 @@ class Encoding:
         self._tokenizer = tokenizer
         self._opening, self._closing = (self._id(token) for token in ("<s>", "</s>"))
         self._markers = {marker: self._id(marker) for marker in MARKERS}
+        if self._id("<unk>") != UNKNOWN:
+            raise ValueError(f"分词器里 <unk> 不是 {UNKNOWN} 号；它不属于这个模型")
 
     def _id(self, token: str) -> int:
         number = self._tokenizer.token_to_id(token)

@@ -8,7 +8,7 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
-from tonecheck.classifier.encoding import Window
+from tonecheck.classifier.encoding import UNKNOWN, Window
 from tonecheck.text.reading import Reading
 
 _GAP: Final = 2
@@ -20,9 +20,6 @@ _BESIDE_PEAK: Final = 2.5
 _SPILT: Final = 2.0
 """Logits above the limit that the words of a next sentence need, and stretches besides the strongest:
 evidence runs on, and over, into words that show nothing by themselves."""
-
-_UNKNOWN: Final = 3
-"""Number of what is in no vocabulary, as the base has it: rare characters, emoji; no evidence."""
 
 _PICTURES: Final = frozenset({"So", "Sk", "Mn", "Cf"})
 """Unicode categories of emoji and of what joins them."""
@@ -45,8 +42,8 @@ Shown = tuple[Window, NDArray[Any]]
 def spans(shown: Sequence[Shown], limit: float, reading: Reading) -> tuple[Span, ...]:
     """Stretches of pieces whose evidence reaches ``limit``, of all the windows of a text.
 
-    Where none reaches it, the strongest stretch of all stands for the category. Punctuation at the
-    ends is left out.
+    Where none reaches it, the strongest stretch of all stands for the category. Punctuation and
+    pictures at the ends are left out, and so is what is in no vocabulary: it is no evidence.
     """
     peak = max((_peak(window, evidence) for window, evidence in shown), default=-np.inf)
     if peak >= limit:
@@ -67,7 +64,7 @@ def spans(shown: Sequence[Shown], limit: float, reading: Reading) -> tuple[Span,
 
 def _pieces(window: Window) -> list[int]:
     pieces = enumerate(zip(window.ids, window.spans, strict=True))
-    return [n for n, (number, (start, end)) in pieces if end > start and number != _UNKNOWN]
+    return [n for n, (number, (start, end)) in pieces if end > start and number != UNKNOWN]
 
 
 def _peak(window: Window, evidence: NDArray[Any]) -> float:
