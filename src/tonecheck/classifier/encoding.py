@@ -83,7 +83,7 @@ class Encoding:
             self._markers[_time_of(message)],
         )
         speakers = [
-            _CUSTOMER if reading.turns and reading.spoken_by_customer(*span) else _OURS
+            _CUSTOMER if reading.customers and reading.spoken_by_customer(*span) else _OURS
             for span in spans
         ]
         return [

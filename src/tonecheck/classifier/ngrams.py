@@ -64,18 +64,13 @@ def recipient_bucket(message: Message) -> int:
 
 
 def our_sentences(reading: Reading) -> list[tuple[int, int]]:
-    """Those that open in our turns; all where nobody else speaks."""
-    return [
-        (start, end)
-        for start, end in reading.sentences.spans()
-        if not reading.spoken_by_customer(start, start + 1)
-    ]
+    """What is ours of each sentence."""
+    return [part for sentence in reading.sentences.spans() for part in reading.ours(*sentence)]
 
 
 def our_stretches(reading: Reading) -> list[tuple[int, int]]:
-    """All of our words: the whole text, or our sentences where somebody else speaks too."""
-    ours = our_sentences(reading)
-    return [(0, len(reading.text))] if len(ours) == len(reading.sentences.spans()) else ours
+    """All of our words."""
+    return our_sentences(reading) if reading.customers else [(0, len(reading.text))]
 
 
 def windows(reading: Reading) -> Iterator[tuple[int, int]]:

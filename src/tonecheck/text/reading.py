@@ -8,14 +8,15 @@ from tonecheck.message import Message
 from tonecheck.text.fold import Folded, fold
 from tonecheck.text.placeholders import HOLE, placeholders
 from tonecheck.text.quotes import quotations
+from tonecheck.text.retellings import retellings
 from tonecheck.text.segments import Segments, clauses, sentences
 from tonecheck.text.signatures import signed
-from tonecheck.text.speakers import Turn, turns
+from tonecheck.text.speakers import turns
 
 _CONVERSATIONS = frozenset({"voice_script", "visit_script", "im"})
 
 
-def _start(span: tuple[int, ...] | Turn) -> int:
+def _start(span: tuple[int, ...]) -> int:
     return span[0]
 
 
@@ -64,24 +65,37 @@ class Reading:
         return clauses(self.text)
 
     @cached_property
-    def turns(self) -> tuple[Turn, ...]:
-        return turns(self.text, self.channel in _CONVERSATIONS)
+    def customers(self) -> tuple[tuple[int, int], ...]:
+        """Where the customer speaks, in order and apart: in a script, or as a letter retells it."""
+        script = turns(self.text, self.channel in _CONVERSATIONS)
+        if script:
+            return tuple((turn.start, turn.end) for turn in script if turn.role == "customer")
+        return retellings(self.text)
 
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
         return quotations(self.text)
 
     def spoken_by_customer(self, start: int, end: int) -> bool:
-        """Whether some of ``text[start:end]`` lies in the customer's turns of a script.
+        """Whether some of ``text[start:end]`` is the customer's.
 
         What only a customer's words complete is not our offence.
         """
-        first = max(bisect_right(self.turns, start, key=_start) - 1, 0)
-        last = bisect_left(self.turns, end, key=_start)
-        return any(
-            turn.role == "customer" and turn.start < end and start < turn.end
-            for turn in self.turns[first:last]
-        )
+        return bool(self._theirs(start, end))
+
+    def ours(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of ``text[start:end]`` that are not the customer's."""
+        parts = []
+        for low, high in self._theirs(start, end):
+            if start < low:
+                parts.append((start, low))
+            start = max(start, high)
+        return [*parts, (start, end)] if start < end else parts
+
+    def _theirs(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        first = max(bisect_right(self.customers, start, key=_start) - 1, 0)
+        found = self.customers[first : bisect_left(self.customers, end, key=_start)]
+        return found[1:] if found and found[0][1] <= start else found
 
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
         """The quotation that holds ``text[start:end]`` or that it reaches into; the last of several."""

@@ -1,0 +1,75 @@
+"""What a letter retells of the receiver's own complaint before it answers: the words are theirs.
+
+您来信说，有个男人给您打电话，说要上门铐人。您母亲听见，当晚血压高了。经查，他是外包公司的人，已被开除。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+_TOLD: Final = re.compile(
+    r"(?<![和跟与对向给同])(?:您|先生|女士|来信|来函|来电|函|信)[^，。；！？：:;!?\n我]{0,18}?"
+    r"(?:说|讲|写|称|言|谓|描述|自述|陈述|反映|投诉|举报|提到|提及|担心|复述)"
+)
+"""The receiver told us; what we tell them (和您说几句) is ours."""
+
+_SOMEBODY: Final = re.compile(
+    r"有人|有个|有一个|那人|那个|那位|那[两三四些]|此人|对方|[他她]|男人|女人|男子|女子|男的|女的|男声|女声|小伙|坐席|催收员"
+    r"|员工|业务员|作业员|外访员|专员|自称|陌生|虚拟号|[一两三四几]名|[两三四几]个|冒充|代理人|不明|贴"
+)
+"""Who is said to have done it: neither we nor the receiver."""
+
+_ANSWERED: Final = re.compile(
+    r"委外|外包|合作机构|该机构|该员工|开除|除名|停职|停岗|辞退|解除(?:劳动)?合同|清退|撤职|处分"
+    r"|致歉|道歉|赔礼|赔不是|[^不]属实|不属实|没有这回事|伪造|编造|假冒|冒名|没有派|没有委托|毫无根据|误传|投诉成立"
+    r"|不是(?:本行|我行|我司|我公司|我们)|[与和同](?:本行|我行|我司|我公司|我们)[^，。]{0,4}(?:没有|无|毫无)关"
+)
+"""What an answer to a complaint says, and no demand does."""
+
+_QUOTE: Final = "“[^”\n]{0,80}”|「[^」\n]{0,80}」"
+_QUOTED: Final = re.compile(_QUOTE)
+_WE: Final = re.compile("我|咱|俺|本行|本公司|本院|敝")
+_SENTENCE: Final = re.compile(rf"(?:{_QUOTE}|[^。！？!?\n])*[。！？!?\n]*")
+"""Semicolons join what somebody tells, and what is quoted ends no sentence."""
+
+_LONGEST: Final = 400
+_ANSWER_REACH: Final = 260
+
+Span = tuple[int, int]
+
+
+def retellings(text: str) -> tuple[Span, ...]:
+    """Stretches of comparable text that retell a complaint, in order and apart.
+
+    Each begins where the receiver is said to have told us and names somebody who did it. It goes
+    on while sentences name somebody, we do not speak in them, and nothing is answered; an answer to a
+    complaint must follow. Otherwise it is no retelling: 您说没钱，您女儿在一中吧 is a threat of ours.
+    """
+    if not _TOLD.search(text) or not _ANSWERED.search(text):
+        return ()
+    return tuple(_retellings(text, _sentences(text)))
+
+
+def _sentences(text: str) -> list[Span]:
+    return [found.span() for found in _SENTENCE.finditer(text) if found.end() > found.start()]
+
+
+def _retellings(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    until = 0
+    for number, (start, end) in enumerate(sentences):
+        told = _TOLD.search(text, max(start, until), end) if start >= until else None
+        if told is None or not _goes_on(text[told.end() : end]):
+            continue
+        until = end
+        for low, high in sentences[number + 1 :]:
+            if high - told.start() > _LONGEST or not _goes_on(text[low:high]):
+                break
+            until = high
+        if _ANSWERED.search(text, until, until + _ANSWER_REACH):
+            yield told.start(), until
+
+
+def _goes_on(sentence: str) -> bool:
+    bare = _QUOTED.sub("", sentence)
+    somebody = _SOMEBODY.search(sentence)
+    return bool(somebody) and not _WE.search(bare) and not _ANSWERED.search(bare)
