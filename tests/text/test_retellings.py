@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tonecheck import Checker
 from tonecheck.classifier.ngrams import our_stretches
 from tonecheck.message import Message
+from tonecheck.text.quotes import quotations
 from tonecheck.text.reading import Reading
 from tonecheck.text.retellings import retellings
 
@@ -16,8 +17,12 @@ ANSWER = "经查，此人是外包公司员工，已被开除，我们向您致�
 COMPLAINT = "您来信说，有个男人给您打电话，说要打断您的腿。您母亲在旁边听见，那人还笑。"
 
 
+def _retold(text: str) -> tuple[tuple[int, int], ...]:
+    return retellings(text, quotations(text))
+
+
 def _told(text: str) -> list[str]:
-    return [text[start:end] for start, end in retellings(text)]
+    return [text[start:end] for start, end in _retold(text)]
 
 
 def test_a_complaint_is_told_until_it_is_answered() -> None:
@@ -27,6 +32,25 @@ def test_a_complaint_is_told_until_it_is_answered() -> None:
 def test_what_is_quoted_ends_no_sentence() -> None:
     told = "您写道，那人问您“睡得着吗？今晚谁也别想睡”，一直打到凌晨两点。"
     assert _told(told + ANSWER) == [told]
+
+
+QUOTED = "“再不还就打断你的腿，你女儿放学我们门儿清”"
+
+
+def test_an_answer_to_a_complaint_quotes_what_others_said() -> None:
+    assert _told(f"{QUOTED}——您信里抄下的这句话，确为坐席所说，此人已停岗。") == [QUOTED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"您的账单已逾期。{QUOTED}，这话您记住。",
+        f"您的来信收悉。{QUOTED}",
+        "您投诉的坐席已停岗。请先交“修复服务费”，记录即可抹掉。",
+    ],
+)
+def test_other_messages_quote_for_themselves(text: str) -> None:
+    assert not _retold(text)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +64,7 @@ def test_what_is_quoted_ends_no_sentence() -> None:
     ],
 )
 def test_without_somebody_who_did_it_and_an_answer_nothing_is_retold(text: str) -> None:
-    assert not retellings(text)
+    assert not _retold(text)
 
 
 def test_a_threat_of_ours_ends_the_telling() -> None:
@@ -52,7 +76,7 @@ def test_a_threat_of_ours_ends_the_telling() -> None:
 @given(st.lists(st.sampled_from([COMPLAINT, ANSWER, "请还款。", "“", "您说", "他", "\n", "？"])))
 def test_retellings_are_apart_and_ours_is_the_rest(parts: list[str]) -> None:
     text = "".join(parts) or "。"
-    told = retellings(text)
+    told = _retold(text)
     assert all(start < end for start, end in told)
     assert all(before[1] <= after[0] for before, after in pairwise(told))
     reading = Reading(text)

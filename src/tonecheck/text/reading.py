@@ -70,7 +70,7 @@ class Reading:
         script = turns(self.text, self.channel in _CONVERSATIONS)
         if script:
             return tuple((turn.start, turn.end) for turn in script if turn.role == "customer")
-        return retellings(self.text)
+        return retellings(self.text, self.quotations)
 
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:

@@ -1,10 +1,11 @@
-"""What a letter retells of the receiver's own complaint before it answers: the words are theirs.
+"""What a letter retells of a complaint that it answers: the words are not ours.
 
 您来信说，有个男人给您打电话，说要上门铐人。您母亲听见，当晚血压高了。经查，他是外包公司的人，已被开除。
+“你儿子几点放学我们门儿清”——您信里抄下的这句话，确为我司坐席所说，此人已停岗。
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 _TOLD: Final = re.compile(
@@ -26,11 +27,19 @@ _ANSWERED: Final = re.compile(
 )
 """What an answer to a complaint says, and no demand does."""
 
+_LETTER: Final = re.compile(
+    r"来信|来函|来电|投诉|反映|举报|寄来|转来|转述|信[中里上]|[您据][说讲问写附称]|所附|材料|邮件|截图|录音"
+)
+"""What the answer is to."""
+
 _QUOTE: Final = "“[^”\n]{0,80}”|「[^」\n]{0,80}」"
 _QUOTED: Final = re.compile(_QUOTE)
 _WE: Final = re.compile("我|咱|俺|本行|本公司|本院|敝")
 _SENTENCE: Final = re.compile(rf"(?:{_QUOTE}|[^。！？!?\n])*[。！？!?\n]*")
 """Semicolons join what somebody tells, and what is quoted ends no sentence."""
+
+_SENTENCE_QUOTED: Final = 10
+"""Characters, marks included, from which a quotation is more than a name or a term."""
 
 _LONGEST: Final = 400
 _ANSWER_REACH: Final = 260
@@ -38,16 +47,36 @@ _ANSWER_REACH: Final = 260
 Span = tuple[int, int]
 
 
-def retellings(text: str) -> tuple[Span, ...]:
+def retellings(text: str, quotations: Sequence[Span]) -> tuple[Span, ...]:
     """Stretches of comparable text that retell a complaint, in order and apart.
 
-    Each begins where the receiver is said to have told us and names somebody who did it. It goes
+    One begins where the receiver is said to have told us and names somebody who did it. It goes
     on while sentences name somebody, we do not speak in them, and nothing is answered; an answer to a
     complaint must follow. Otherwise it is no retelling: 您说没钱，您女儿在一中吧 is a threat of ours.
+
+    So are whole sentences that an answer to a complaint quotes.
+
+    Args:
+        quotations: all of the text.
     """
-    if not _TOLD.search(text) or not _ANSWERED.search(text):
+    if not _ANSWERED.search(_QUOTED.sub("", text)):
         return ()
-    return tuple(_retellings(text, _sentences(text)))
+    told = list(_retellings(text, _sentences(text))) if _TOLD.search(text) else []
+    if _LETTER.search(text):
+        told += [one for one in quotations if one[1] - one[0] >= _SENTENCE_QUOTED]
+    return tuple(_merged(sorted(told)))
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    low = high = 0
+    for start, end in spans:
+        if start > high:
+            if low < high:
+                yield low, high
+            low = start
+        high = max(high, end)
+    if low < high:
+        yield low, high
 
 
 def _sentences(text: str) -> list[Span]:
