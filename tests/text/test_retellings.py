@@ -46,6 +46,7 @@ def test_an_answer_to_a_complaint_quotes_what_others_said() -> None:
     [
         f"您的账单已逾期。{QUOTED}，这话您记住。",
         f"您的来信收悉。{QUOTED}",
+        f"案件已委外。{QUOTED}，投诉电话400-000-0000，谨防假冒，一切后果与我司无关。",
         "您投诉的坐席已停岗。请先交“修复服务费”，记录即可抹掉。",
     ],
 )
@@ -60,6 +61,8 @@ def test_other_messages_quote_for_themselves(text: str) -> None:
         COMPLAINT + "请于三日内还清欠款，经核实您名下有车。",
         "您说没钱，您女儿在一中上学吧。给您造成不便，深表歉意。",  # nobody did anything
         "您说有人帮您还，我认识那个人，小心您的腿。给您造成不便，深表歉意。",  # we speak
+        "您说没钱，您爱人单位那位领导人好，有人会去找她。案件已交外包机构处理。",
+        "您说没钱，有人会去您家坐坐，您孩子放学那条路黑。出了事，不是我们逼的，与我们无关。",
         "和您说一句，那两个人脾气不好，会打断您的腿。给您造成不便，深表歉意。",  # we tell them
     ],
 )
