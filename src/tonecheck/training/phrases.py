@@ -1,4 +1,4 @@
-"""Fits the linear half: support vector machines on n-grams and pairs weighted by their rarity.
+"""Fits the linear half: support vector machines on n-grams weighted by their rarity.
 
 Sources: Sparck Jones 1972 (rarity); Joachims 1998, "Text Categorization with Support Vector Machines";
 Wang and Manning 2012, "Baselines and Bigrams" (general offence: n-grams weighted by their odds too).
@@ -14,34 +14,34 @@ from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from tonecheck.categories import CATEGORIES
-from tonecheck.classifier.encoding import Encoding
+from tonecheck.classifier.encoding import comparable
 from tonecheck.classifier.ngrams import (
     BUCKETS,
     OUTPUTS,
     Fitted,
     Grams,
-    counting,
     our_stretches,
+    recipient_bucket,
 )
 from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
 from tonecheck.training.served import served
 
-_STRENGTH: Final = 2.0
+_STRENGTH: Final = 1.0
 """Inverse regularisation; chosen on dev."""
 
 _FEWEST: Final = 2
-"""Messages that must hold an n-gram or a pair for it to count."""
+"""Messages that must hold an n-gram for it to count."""
 
 Floats = NDArray[np.float64]
 
 
-def buckets(message: Message, encoding: Encoding) -> NDArray[np.int64]:
-    """What counts of all of our side's sentences."""
+def buckets(message: Message) -> NDArray[np.int64]:
+    """The n-grams of all of our side's sentences, and who reads them."""
     message, reading, _ = served(message)
-    grams = Grams(encoding.pieces(reading))
-    return counting(message, grams.among(our_stretches(reading)))
+    ours = Grams(comparable(reading.text)).among(our_stretches(reading))
+    return np.append(ours, recipient_bucket(message))
 
 
 def _rows(found: Sequence[NDArray[np.int64]]) -> Any:
@@ -79,13 +79,13 @@ def _fit(
     return weights, float(model.intercept_[0])
 
 
-def fit(cases: Sequence[Case], posts: Sequence[Post], encoding: Encoding) -> Fitted:
+def fit(cases: Sequence[Case], posts: Sequence[Post]) -> Fitted:
     """Learn what the n-grams say: of the categories from messages, of general offence from posts.
 
     Insults are told by single words, which the odds find; the categories lose by them (on dev).
     """
-    rows = _rows([buckets(case.message(), encoding) for case in cases])
-    posted = _rows([buckets(Message(text=post.text), encoding) for post in posts])
+    rows = _rows([buckets(case.message()) for case in cases])
+    posted = _rows([buckets(Message(text=post.text)) for post in posts])
     truths = [np.array([case.label == "violating" for case in cases])]
     for category in CATEGORIES:
         truths.append(np.array([any(f.category == category for f in c.findings) for c in cases]))
