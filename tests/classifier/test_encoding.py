@@ -73,6 +73,15 @@ def test_long_numbers_and_amounts_are_zeros_and_blanks_a_word() -> None:
     assert comparable(reading.text).replace(",", "，") == expected.replace(",", "，")
 
 
+def test_what_a_letter_retells_of_the_customer_is_marked_as_theirs() -> None:
+    told = "您来信说，有人打断腿。"
+    message = Message(text=f"您好。{told}此人已被开除。还钱。", channel="letter")
+    reading = Reading.of(message)
+    [window] = ENCODING.windows(message, reading)
+    pairs = zip(window.spans, window.speakers, strict=True)
+    assert "".join(reading.text[start:end] for (start, end), by in pairs if by) == told
+
+
 @given(texts)
 def test_making_comparable_moves_nothing(text: str) -> None:
     assert len(comparable(text)) == len(text)

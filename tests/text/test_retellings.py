@@ -58,12 +58,13 @@ def test_other_messages_quote_for_themselves(text: str) -> None:
     "text",
     [
         COMPLAINT,  # nothing is answered
+        COMPLAINT + "给您造成不便，深表歉意。",  # an apology for nothing
         COMPLAINT + "请于三日内还清欠款，经核实您名下有车。",
-        "您说没钱，您女儿在一中上学吧。给您造成不便，深表歉意。",  # nobody did anything
-        "您说有人帮您还，我认识那个人，小心您的腿。给您造成不便，深表歉意。",  # we speak
+        "您说没钱，您女儿在一中上学吧。" + ANSWER,  # nobody did anything
+        "您说有人帮您还，我认识那个人，小心您的腿。" + ANSWER,  # we speak
         "您说没钱，您爱人单位那位领导人好，有人会去找她。案件已交外包机构处理。",
         "您说没钱，有人会去您家坐坐，您孩子放学那条路黑。出了事，不是我们逼的，与我们无关。",
-        "和您说一句，那两个人脾气不好，会打断您的腿。给您造成不便，深表歉意。",  # we tell them
+        "和您说一句，那两个人脾气不好，会打断您的腿。" + ANSWER,  # we tell them
     ],
 )
 def test_without_somebody_who_did_it_and_an_answer_nothing_is_retold(text: str) -> None:
@@ -83,10 +84,10 @@ def test_retellings_are_apart_and_ours_is_the_rest(parts: list[str]) -> None:
     assert all(start < end for start, end in told)
     assert all(before[1] <= after[0] for before, after in pairwise(told))
     reading = Reading(text)
-    if reading.customers == told:
-        theirs = {at for start, end in told for at in range(start, end)}
-        ours = {at for start, end in our_stretches(reading) for at in range(start, end)}
-        assert ours == set(range(len(text))) - theirs
+    assert reading.customers == told
+    theirs = {at for start, end in told for at in range(start, end)}
+    ours = {at for start, end in our_stretches(reading) for at in range(start, end)}
+    assert ours == set(range(len(text))) - theirs
 
 
 def test_rules_find_no_offence_in_a_complaint_and_the_same_words_of_ours(checker: Checker) -> None:

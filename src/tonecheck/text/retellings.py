@@ -5,8 +5,10 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+from tonecheck.text.segments import Segments
 
 _TOLD: Final = re.compile(
     r"(?<![和跟与对向给同])(?:您|先生|女士|来信|来函|来电|函|信)[^，。；！？：:;!?\n我]{0,18}?"
@@ -34,11 +36,11 @@ _LETTER: Final = re.compile(
 )
 """What the answer is to."""
 
-_QUOTE: Final = "“[^”\n]{0,80}”|「[^」\n]{0,80}」"
-_QUOTED: Final = re.compile(_QUOTE)
 _WE: Final = re.compile("我|咱|俺|本行|本公司|本院|敝")
-_SENTENCE: Final = re.compile(rf"(?:{_QUOTE}|[^。！？!?\n])*[。！？!?\n]*")
-"""Semicolons join what somebody tells, and what is quoted ends no sentence."""
+_SENTENCE_END: Final = re.compile(r"[。！？!?\n]+")
+"""Semicolons join what somebody tells."""
+
+_HIDDEN: Final = "□"
 
 _SENTENCE_QUOTED: Final = 10
 """Characters, marks included, from which a quotation is more than a name or a term."""
@@ -59,48 +61,47 @@ def retellings(text: str, quotations: Sequence[Span]) -> tuple[Span, ...]:
     So are whole sentences that an answer to a complaint quotes.
 
     Args:
-        quotations: all of the text.
+        quotations: all of the text, in order and apart.
     """
-    if not _ANSWERED.search(_QUOTED.sub("", text)):
+    bare = _hidden(text, quotations)
+    if not _ANSWERED.search(bare):
         return ()
-    told = list(_retellings(text, _sentences(text))) if _TOLD.search(text) else []
+    told = list(_retellings(text, bare))
     if _LETTER.search(text):
-        told += [one for one in quotations if one[1] - one[0] >= _SENTENCE_QUOTED]
-    return tuple(_merged(sorted(told)))
+        told += [
+            (start, end)
+            for start, end in quotations
+            if end - start >= _SENTENCE_QUOTED
+            and not any(low <= start and end <= high for low, high in told)
+        ]
+    return tuple(sorted(told))
 
 
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    low = high = 0
-    for start, end in spans:
-        if start > high:
-            if low < high:
-                yield low, high
-            low = start
-        high = max(high, end)
-    if low < high:
-        yield low, high
+def _hidden(text: str, quotations: Sequence[Span]) -> str:
+    """Without what is quoted: it ends no sentence, and neither we nor our answers are there."""
+    parts, at = [], 0
+    for start, end in quotations:
+        parts += [text[at:start], _HIDDEN * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
-def _sentences(text: str) -> list[Span]:
-    return [found.span() for found in _SENTENCE.finditer(text) if found.end() > found.start()]
-
-
-def _retellings(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+def _retellings(text: str, bare: str) -> Iterator[Span]:
+    sentences = Segments(bare, _SENTENCE_END).spans()
     until = 0
     for number, (start, end) in enumerate(sentences):
-        told = _TOLD.search(text, max(start, until), end) if start >= until else None
-        if told is None or not _goes_on(text[told.end() : end]):
+        told = _TOLD.search(bare, start, end) if start >= until else None
+        if told is None or not _goes_on(text, bare, told.end(), end):
             continue
         until = end
         for low, high in sentences[number + 1 :]:
-            if high - told.start() > _LONGEST or not _goes_on(text[low:high]):
+            if high - told.start() > _LONGEST or not _goes_on(text, bare, low, high):
                 break
             until = high
-        if _ANSWERED.search(text, until, until + _ANSWER_REACH):
+        if _ANSWERED.search(bare, until, until + _ANSWER_REACH):
             yield told.start(), until
 
 
-def _goes_on(sentence: str) -> bool:
-    bare = _QUOTED.sub("", sentence)
-    somebody = _SOMEBODY.search(sentence)
-    return bool(somebody) and not _WE.search(bare) and not _ANSWERED.search(bare)
+def _goes_on(text: str, bare: str, start: int, end: int) -> bool:
+    ends = _WE.search(bare, start, end) or _ANSWERED.search(bare, start, end)
+    return not ends and _SOMEBODY.search(text, start, end) is not None
