@@ -36,6 +36,8 @@ NOTICES = (
         "逾期30天话术：\n您好，请尽快还款。\n弄死你",
         "再不还钱，打 - 断 - 你 - 的 - 狗 - 腿。如遇暴力催收，请保留证据并报警。",
         "您的到期还款日为10月18日。刚才打你电话的是警官，他托我再说一声",
+        # only without its commas, as if they disguised something, is it blocked alone
+        "如遇暴力催收，请保留证据并报警。你的新号我们托关系，对，你那号就是托人查的",
     ],
 )
 def test_a_notice_hides_no_threat(full_checker: Checker, text: str) -> None:

@@ -1,6 +1,5 @@
 """Parts of a message read by themselves: a notice around a threat does not make it one."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -139,9 +138,11 @@ def _suspects(
     for one in found:
         if one.finding.severity != "info":
             yield _Suspect(one.way, one.place, one.finding.severity)
+            stood = one.way.reading.original_span(*one.place)
             for other, _ in read:  # alone it would be read in every way, and blocked for one
-                if other is not one.way:
-                    yield _Suspect(other, _place_in(other.reading, one), one.finding.severity)
+                place = other.reading.folded_span(*stood)
+                if other is not one.way and place[0] < place[1]:
+                    yield _Suspect(other, place, one.finding.severity)
     for spared in excused:
         judged = spared.judged
         if judged.finding.severity == "block":
@@ -152,12 +153,3 @@ def _suspects(
                 ours = not way.reading.spoken_by_customer(span.start, span.end)
                 if ours and span.strength >= decision.evidence:
                     yield _Suspect(way, (span.start, span.end), None)
-
-
-def _place_in(reading: Reading, judged: Judged) -> Place:
-    """Where a finding stands when the message is read in another way."""
-    start, end = judged.way.reading.original_span(*judged.place)
-    places = range(len(reading.text))
-    low = bisect_left(places, start, key=lambda at: reading.original_span(at, at + 1)[0])
-    high = bisect_left(places, end, key=lambda at: reading.original_span(at, at + 1)[0])
-    return min(low, len(places) - 1), max(high, min(low, len(places) - 1) + 1)

@@ -47,6 +47,18 @@ def test_every_character_maps_back_to_where_it_came_from(text: str) -> None:
 
 
 @given(texts)
+def test_a_place_is_found_again_from_the_original(text: str) -> None:
+    folded = fold(text)
+    for index in range(len(folded.text)):
+        low, high = folded.folded_span(*folded.original_span(index, index + 1))
+        assert low <= index < high
+        assert all(
+            folded.original_span(at, at + 1) == folded.original_span(index, index + 1)
+            for at in range(low, high)
+        )
+
+
+@given(texts)
 def test_a_span_covers_the_original_from_its_first_to_its_last_character(text: str) -> None:
     folded = fold(text)
     if folded.text:

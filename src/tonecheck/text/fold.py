@@ -8,6 +8,7 @@ is exact. Punctuation keeps its form: clause borders stay where they were.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -141,6 +142,12 @@ class Folded:
         if self.begin is None or self.finish is None:
             return start, end
         return self.begin[start], self.finish[end - 1]
+
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """What of ``text`` stands for ``original[start:end]``; an empty span where nothing does."""
+        if self.begin is None or self.finish is None:
+            return start, end
+        return bisect_right(self.finish, start), bisect_left(self.begin, end)
 
 
 def fold(text: str, holes: tuple[tuple[int, int], ...] = (), hole_char: str = "") -> Folded:

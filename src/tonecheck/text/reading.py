@@ -46,6 +46,10 @@ class Reading:
         """Code points of the text as it came in that ``text[start:end]`` stands for."""
         return self.folded.original_span(start, end)
 
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """What of ``text`` stands for ``original[start:end]``; an empty span where nothing does."""
+        return self.folded.folded_span(start, end)
+
     @cached_property
     def encoded(self) -> bytes:
         """UTF-8 of ``text``: re2 works on bytes and converting once is cheaper than per rule."""
