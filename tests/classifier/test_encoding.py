@@ -20,7 +20,7 @@ ENCODING = Encoding(TOKENIZER)
 def _windows(text: str, **fields: object) -> tuple[Reading, list[list[str]]]:
     message = Message(text=text, **fields)  # type: ignore[arg-type]
     reading = Reading.of(message)
-    windows = ENCODING.windows(message, reading)
+    windows = ENCODING.windows(message, reading, ENCODING.pieces(reading))
     return reading, [[str(TOKENIZER.id_to_token(i)) for i in window.ids] for window in windows]
 
 
@@ -46,7 +46,8 @@ def test_a_letter_wakes_nobody() -> None:
 def test_a_part_is_read_by_itself_at_its_place() -> None:
     text = "您好。快还钱。谢谢"
     message = Message(text=text)
-    [window] = ENCODING.windows(message, Reading.of(message), (3, 6))
+    reading = Reading.of(message)
+    [window] = ENCODING.windows(message, reading, ENCODING.pieces(reading, (3, 6)))
     assert [text[start:end] for start, end in window.spans if end > start] == ["快", "还", "钱"]
 
 
@@ -59,7 +60,7 @@ def test_the_recipient_is_marked(recipient: Recipient) -> None:
 def test_the_customers_turns_are_marked() -> None:
     message = Message(text="坐席：您好\n客户：打断你腿", channel="voice_script")
     reading = Reading.of(message)
-    [window] = ENCODING.windows(message, reading)
+    [window] = ENCODING.windows(message, reading, ENCODING.pieces(reading))
     theirs = [
         reading.text[s:e] for (s, e), by in zip(window.spans, window.speakers, strict=True) if by
     ]
@@ -75,9 +76,10 @@ def test_long_numbers_and_amounts_are_zeros_and_blanks_a_word() -> None:
 
 def test_what_a_letter_retells_of_the_customer_is_marked_as_theirs() -> None:
     told = "您来信说，有人打断腿。"
-    message = Message(text=f"您好。{told}此人已被开除。还钱。", channel="letter")
+    text = f"您好。{told}此人已被开除。还钱。"
+    message = Message(text=text, channel="letter")
     reading = Reading.of(message)
-    [window] = ENCODING.windows(message, reading)
+    [window] = ENCODING.windows(message, reading, ENCODING.pieces(reading))
     pairs = zip(window.spans, window.speakers, strict=True)
     assert "".join(reading.text[start:end] for (start, end), by in pairs if by) == told
 
@@ -91,7 +93,7 @@ def test_making_comparable_moves_nothing(text: str) -> None:
 def test_the_windows_show_every_character(text: str) -> None:
     message = Message(text=text)
     reading = Reading.of(message)
-    windows = ENCODING.windows(message, reading)
+    windows = ENCODING.windows(message, reading, ENCODING.pieces(reading))
     shown = {position for w in windows for s, e in w.spans for position in range(s, e)}
     assert shown == set(range(len(reading.text)))
     for window in windows:
@@ -103,7 +105,7 @@ def test_windows_of_a_long_text_begin_at_clauses() -> None:
     clause = "您好还钱今天明天，"
     message = Message(text=clause * 60)
     reading = Reading.of(message)
-    windows = ENCODING.windows(message, reading)
+    windows = ENCODING.windows(message, reading, ENCODING.pieces(reading))
     assert len(windows) > 2
     assert all(window.spans[3][0] % len(clause) == 0 for window in windows)
 

@@ -99,7 +99,8 @@ def test_int8_and_half_precision_say_the_same() -> None:
     assert [loaded.config.id2label[n] for n in range(len(LABELS))] == list(LABELS)
     differences = []
     for message in MESSAGES[:80]:
-        for window in encoding.windows(message, Reading.of(message)):
+        reading = Reading.of(message)
+        for window in encoding.windows(message, reading, encoding.pieces(reading)):
             with torch.inference_mode():
                 whole = loaded(
                     input_ids=torch.tensor([window.ids]),

@@ -7,47 +7,82 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.classifier.tiny import tokenizer
+from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.ngrams import (
-    BUCKETS,
     OUTPUTS,
     Fitted,
     Grams,
     Linear,
     Said,
+    counting,
     windows,
     write,
 )
 from tonecheck.message import Message
 from tonecheck.text.reading import Reading
 
+ENCODING = Encoding(tokenizer())
+
 CHINESE = st.text(alphabet="您好还钱，。\n女儿放学😀a1", min_size=1, max_size=60)
 
 
+def _grams(text: str) -> Grams:
+    return Grams(ENCODING.pieces(Reading(text)))
+
+
+def _all(text: str) -> list[int]:
+    """Of a text whose pieces are its characters."""
+    return [int(one) for one in _grams(text).within(0, len(text))]
+
+
 @given(CHINESE, st.data())
-def test_a_stretch_has_the_n_grams_it_would_have_alone(text: str, data: st.DataObject) -> None:
+def test_a_stretch_has_what_it_would_have_alone(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    alone = Grams(text[start:end]).within(0, end - start)
-    assert np.array_equal(Grams(text).within(start, end), alone)
+    part = Grams(ENCODING.pieces(Reading(text), (start, end)))
+    assert np.array_equal(_grams(text).within(start, end), part.within(start, end))
 
 
-def test_every_n_gram_up_to_three_is_counted_once() -> None:
-    assert len(Grams("还钱还钱").within(0, 4)) == 2 + 2 + 2
+def test_every_n_gram_and_pair_is_counted_once() -> None:
+    characters, twos, threes, pairs = 2, 2, 2, 4
+    assert len(_all("还钱还钱")) == characters + twos + threes + pairs
+
+
+def test_a_pair_is_the_same_however_far_apart_up_to_three() -> None:
+    apart = [set(_all(f"还{between}钱")) for between in ("", "您", "您好", "您好吗")]
+    pair = set.intersection(*apart[:3]) - set(_all("还")) - set(_all("钱"))
+    assert len(pair) == 1
+    assert not pair & apart[3]
+
+
+def test_words_to_an_outsider_count_apart_too() -> None:
+    found = _grams("还钱").within(0, 2)
+    told = {
+        recipient: set(counting(Message(text="还钱", recipient=recipient), found).tolist())
+        for recipient in ("debtor", "guarantor", "third_party")
+    }
+    who = 1
+    assert len(told["debtor"] - told["guarantor"]) == who
+    assert len(told["third_party"] - told["debtor"]) == len(found) + who
 
 
 @pytest.fixture(scope="module")
 def linear(tmp_path_factory: pytest.TempPathFactory) -> Linear:
     path = tmp_path_factory.mktemp("phrases") / "phrases.npz"
-    weights = np.zeros((BUCKETS, len(OUTPUTS)))
-    weights[Grams("打断你").within(0, 3), 0] = 2.0
-    weights[Grams("感谢").within(0, 2), 0] = -1.0
-    write(path, Fitted(weights, [0.5] * len(OUTPUTS), np.ones(BUCKETS)))
+    told = dict.fromkeys(_all("打断你"), 2.0) | dict.fromkeys(_all("感谢"), -1.0)
+    neutral = _all("请您核对账单。本月十日前还清。谢谢配合的腿支持")
+    known = np.array(sorted({*told, *neutral}), np.uint32)
+    weights = np.zeros((len(known), len(OUTPUTS)))
+    weights[:, 0] = [told.get(int(one), 0.0) for one in known]
+    write(path, Fitted(known, weights, [0.5] * len(OUTPUTS), np.ones(len(known))))
     return Linear(path)
 
 
 def _said(linear: Linear, text: str, **fields: str) -> Said:
     message = Message(text=text, **fields)  # type: ignore[arg-type]
-    return linear.scores(message, Reading.of(message))
+    reading = Reading.of(message)
+    return linear.scores(message, reading, ENCODING.pieces(reading))
 
 
 def _score(linear: Linear, text: str, **fields: str) -> float:
@@ -76,11 +111,16 @@ def test_repeating_a_text_changes_nothing_of_the_whole(linear: Linear) -> None:
     assert once == pytest.approx(twice)
 
 
+def test_what_learning_has_not_seen_says_nothing(linear: Linear) -> None:
+    said = _said(linear, "放学")
+    assert said.whole[0] == pytest.approx(0.5)
+
+
 def test_a_part_is_read_as_if_it_stood_alone(linear: Linear) -> None:
     text, threat = "请您核对账单。打断你的腿。", "打断你的腿。"
     message = Message(text=text)
     start = text.index(threat)
-    part = linear.scores(message, Reading.of(message), (start, len(text)))
+    part = linear.part_scores(message, ENCODING.pieces(Reading.of(message), (start, len(text))))
     assert part.whole[0] == pytest.approx(_said(linear, threat).whole[0])
 
 
@@ -101,6 +141,7 @@ def test_windows_are_two_sentences_in_a_row_of_ours() -> None:
 def test_a_file_of_another_size_is_refused(tmp_path: Path) -> None:
     np.savez(
         tmp_path / "p.npz",
+        known=np.arange(4, dtype=np.uint32),
         weights=np.zeros((4, 2), np.int8),
         scale=np.ones(2),
         bias=np.ones(2),

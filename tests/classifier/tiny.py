@@ -11,7 +11,7 @@ def tokenizer() -> Tokenizer:
     """One piece a character, as far as it knows them; the specials where the real one has them."""
     chars = [chr(code) for code in range(0x4E00, 0x4E00 + 200)]
     known = dict.fromkeys(
-        [*"，。！？：\n 您好你我他还钱款逾期今天明天女儿放学打断腿坐席客户某0元", *chars]
+        [*"，。！？：\n 您好你我他还钱款逾期今天明天女儿放学打断腿坐席客户某0元感谢", *chars]
     )
     vocabulary = {token: number for number, token in enumerate([*_SPECIALS, *known])}
     made = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.classifier.tiny import tokenizer
 from tonecheck.categories import CATEGORIES, Category
+from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import OFFENSIVE
 from tonecheck.classifier.ngrams import OUTPUTS, Linear, write
 from tonecheck.evaluate.cold import Post
@@ -10,6 +12,8 @@ from tonecheck.evaluate.corpus import Case, Labelled
 from tonecheck.message import Message
 from tonecheck.text.reading import Reading
 from tonecheck.training.phrases import fit
+
+ENCODING = Encoding(tokenizer())
 
 
 def _case(number: int, text: str, *categories: Category) -> Case:
@@ -32,13 +36,14 @@ def linear(tmp_path_factory: pytest.TempPathFactory) -> Linear:
     lawful = [_case(n, f"好话{n}") for n in range(4, 8)]
     posts = [Post(f"蛮子{n}", True) for n in range(4)] + [Post(f"老乡{n}", False) for n in range(4)]
     path = tmp_path_factory.mktemp("phrases") / "phrases.npz"
-    write(path, fit([*offences, *lawful], posts))
+    write(path, fit([*offences, *lawful], posts, ENCODING))
     return Linear(path)
 
 
 def _told(linear: Linear, text: str, output: str) -> float:
     message = Message(text=text, recipient="debtor")
-    said = linear.scores(message, Reading.of(message))
+    reading = Reading.of(message)
+    said = linear.scores(message, reading, ENCODING.pieces(reading))
     return float(said.whole[OUTPUTS.index(output)])
 
 

@@ -52,8 +52,22 @@ class Window:
     spans: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A reading or a part of it, cut into pieces.
+
+    ``text`` is what was cut, as `comparable`, and ``start`` where it stands in the reading;
+    ``spans[i]`` is where the piece ``ids[i]`` stands there.
+    """
+
+    text: str
+    start: int
+    ids: list[int]
+    spans: list[tuple[int, int]]
+
+
 class Encoding:
-    """Turns readings into windows. Threads may share it."""
+    """Turns readings into pieces, and those into windows. Threads may share it."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -68,15 +82,16 @@ class Encoding:
             raise ValueError(f"分词器里没有 {token}；它不属于这个模型")
         return int(number)
 
-    def windows(
-        self, message: Message, reading: Reading, part: tuple[int, int] | None = None
-    ) -> list[Window]:
-        """All of the text, or of a part, in one window or, where it is long, in several that overlap."""
+    def pieces(self, reading: Reading, part: tuple[int, int] | None = None) -> Pieces:
+        """All of a reading, or a part of it, in pieces."""
         low, high = part or (0, len(reading.text))
-        pieces = self._tokenizer.encode(
-            comparable(reading.text[low:high]), add_special_tokens=False
-        )
-        ids, spans = pieces.ids, [(low + start, low + end) for start, end in pieces.offsets]
+        text = comparable(reading.text[low:high])
+        cut = self._tokenizer.encode(text, add_special_tokens=False)
+        return Pieces(text, low, cut.ids, [(low + start, low + end) for start, end in cut.offsets])
+
+    def windows(self, message: Message, reading: Reading, pieces: Pieces) -> list[Window]:
+        """All pieces in one window or, where they are many, in several that overlap."""
+        ids, spans = pieces.ids, pieces.spans
         before = (
             self._opening,
             self._markers[_RECIPIENTS[message.recipient]],

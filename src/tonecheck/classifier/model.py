@@ -121,15 +121,17 @@ class Model:
         Args:
             first_tier: whether the encoder may be skipped where the phrases are clearly harmless.
         """
-        phrases = self._phrases.scores(message, reading)
+        pieces = self._encoding.pieces(reading)
+        phrases = self._phrases.scores(message, reading, pieces)
         if first_tier and phrases.strongest[0] < self.decision.first_tier.limit:
             return self._scores_by_phrases(phrases)
-        return self._scores(reading, self._encoding.windows(message, reading), phrases)
+        return self._scores(reading, self._encoding.windows(message, reading, pieces), phrases)
 
     def part_scores(self, message: Message, reading: Reading, part: tuple[int, int]) -> Scores:
         """Read ``reading.text[start:end]`` of a message and nothing else of it."""
-        windows = self._encoding.windows(message, reading, part)
-        return self._scores(reading, windows, self._phrases.scores(message, reading, part))
+        pieces = self._encoding.pieces(reading, part)
+        windows = self._encoding.windows(message, reading, pieces)
+        return self._scores(reading, windows, self._phrases.part_scores(message, pieces))
 
     def _scores(self, reading: Reading, windows: Sequence[Window], phrases: Said) -> Scores:
         read = [self._session.run(window) for window in windows]

@@ -1,66 +1,101 @@
-"""The linear half of the model: character n-grams, hashed; knows phrases where the encoder knows sense."""
+"""The linear half of the model: knows phrases where the encoder knows sense.
+
+It counts character n-grams and pairs of pieces near each other, by their hashes.
+"""
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tonecheck.categories import CATEGORIES
-from tonecheck.classifier.encoding import comparable
+from tonecheck.classifier.encoding import Pieces
 from tonecheck.classifier.labels import OFFENSIVE
-from tonecheck.message import Message, Recipient
+from tonecheck.message import CHANNELS, RECIPIENTS, Message
 from tonecheck.text.reading import Reading
 
 OUTPUTS: Final = ("violating", *CATEGORIES, OFFENSIVE)
 """What the weights tell, in order."""
 
-_BITS: Final = 20
-BUCKETS: Final = 1 << _BITS
 _LONGEST: Final = 3
+_FARTHEST: Final = 3
+"""Pieces from the first to the second of a pair."""
+
 _PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT: Final = np.uint64(64 - _BITS)
+_PAIR, _OUTSIDER = np.uint64(77), np.uint64(99)
+"""What keeps one kind of hash apart from another."""
+
+_HALF: Final = np.uint64(32)
 
 Floats = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+Hashes = NDArray[np.uint32]
+_NONE: Final = np.zeros(0, np.uint32)
+
+_READ_BY: Final = {value: zlib.crc32(value.encode()) for value in (*RECIPIENTS, *CHANNELS)}
+"""Hashes that say who reads a message and by which channel."""
 
 
-_WHO: Final = {
-    recipient: zlib.crc32(recipient.encode()) % BUCKETS for recipient in get_args(Recipient)
-}
+def _mixed(numbers: NDArray[np.uint64]) -> Hashes:
+    """The upper half, where multiplying has mixed all that is below."""
+    return (numbers * _PRIME >> _HALF).astype(np.uint32)
 
 
 class Grams:
-    """The n-grams of one comparable text, by where they begin."""
+    """The n-grams and pairs of what was cut into pieces, by where they begin."""
 
-    def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    def __init__(self, pieces: Pieces) -> None:
+        self._first = pieces.start
+        codes = np.frombuffer(pieces.text.encode("utf-32-le"), np.uint32).astype(np.uint64)
         hashed = np.zeros(len(codes), np.uint64)
-        self._by_length: list[Numbers] = []
+        self._by_length: list[Hashes] = []
         for length in range(1, min(_LONGEST, len(codes)) + 1):
             last = codes[length - 1 :]
             hashed = (hashed[: len(last)] ^ (last + np.uint64(length))) * _PRIME
-            self._by_length.append((hashed >> _SHIFT).astype(np.int64))
-
-    def within(self, start: int, end: int) -> Numbers:
-        """Buckets of the n-grams of ``text[start:end]``, each once."""
-        inside = [
-            buckets[start : max(start, end - length + 1)]
-            for length, buckets in enumerate(self._by_length, 1)
+            self._by_length.append((hashed >> _HALF).astype(np.uint32))
+        spans = np.array(pieces.spans, np.int64).reshape(-1, 2)
+        self._starts, self._ends = spans[:, 0], spans[:, 1]
+        ids = np.array(pieces.ids, np.uint64)
+        self._by_distance = [
+            _mixed((ids[:-far] * _PRIME) ^ (ids[far:] + _PAIR))
+            for far in range(1, min(_FARTHEST + 1, len(ids)))
         ]
-        return np.unique(np.concatenate([*inside, np.zeros(0, np.int64)]))
 
-    def among(self, stretches: Iterable[tuple[int, int]]) -> Numbers:
-        """Buckets of the n-grams of several stretches, each once."""
+    def within(self, start: int, end: int) -> Hashes:
+        """Of the n-grams and pairs between two places of the reading, each once.
+
+        How far apart the two of a pair stand is no part of it.
+        """
+        low, high = start - self._first, end - self._first
+        begin = int(np.searchsorted(self._starts, start))
+        stop = int(np.searchsorted(self._ends, end, side="right"))
+        grams = [
+            hashes[low : max(low, high - length + 1)]
+            for length, hashes in enumerate(self._by_length, 1)
+        ]
+        pairs = [
+            hashes[begin : max(begin, stop - far)]
+            for far, hashes in enumerate(self._by_distance, 1)
+        ]
+        return np.unique(np.concatenate([*grams, *pairs, _NONE]))
+
+    def among(self, stretches: Iterable[tuple[int, int]]) -> Hashes:
+        """Of the n-grams and pairs of several stretches, each once."""
         found = [self.within(*stretch) for stretch in stretches]
-        return np.unique(np.concatenate([*found, np.zeros(0, np.int64)]))
+        return np.unique(np.concatenate([*found, _NONE]))
 
 
-def recipient_bucket(message: Message) -> int:
-    """A bucket that says who reads the message."""
-    return _WHO[message.recipient]
+def counting(message: Message, found: Hashes) -> Hashes:
+    """What counts where ``found`` is in a message: by whom and how it is read, too.
+
+    What is harmless to a debtor tells others of a debt: for those who are none, words count apart.
+    """
+    told = [found, np.array([_READ_BY[message.recipient], _READ_BY[message.channel]], np.uint32)]
+    if message.recipient == "third_party":
+        told.append(_mixed(found.astype(np.uint64) + _OUTSIDER))
+    return np.unique(np.concatenate(told))
 
 
 def our_sentences(reading: Reading) -> list[tuple[int, int]]:
@@ -94,47 +129,60 @@ class Said(NamedTuple):
     whole: Floats
 
 
+def among_known(known: Hashes, hashes: Hashes) -> NDArray[np.int64]:
+    """Where those of ``hashes`` stand that are in ``known``, which is in order and not empty."""
+    places: NDArray[np.int64] = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    found: NDArray[np.int64] = places[known[places] == hashes]
+    return found
+
+
 class Linear:
-    """Weights of the n-grams, a byte each, and how rare each is.
+    """What is known: the hashes in order, their weights, a byte each, and how rare each is.
+
+    What learning has not seen has no weight. (Hashed into a table that all share, it had that of
+    something else: with 2^20 places for two million n-grams and pairs, of nearly anything.)
 
     Raises:
-        ValueError: the file is not of this size.
+        ValueError: the arrays of the file do not belong together.
     """
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as arrays:
+            self._known: Hashes = arrays["known"]
             self._weights: NDArray[np.int8] = arrays["weights"]
             self._scale: Floats = arrays["scale"]
             self._bias: Floats = arrays["bias"]
             self._rarity: NDArray[np.float32] = arrays["rarity"].astype(np.float32)
-        if (self._weights.shape, self._rarity.shape) != ((BUCKETS, len(OUTPUTS)), (BUCKETS,)):
-            raise ValueError(f"{path.name} 的形状是 {self._weights.shape} 和 {self._rarity.shape}")
+        count = len(self._known)
+        shapes = self._weights.shape, self._rarity.shape
+        if not count or shapes != ((count, len(OUTPUTS)), (count,)):
+            raise ValueError(f"{path.name} 有 {count} 个词句，形状却是 {shapes[0]} 和 {shapes[1]}")
 
-    def scores(
-        self, message: Message, reading: Reading, part: tuple[int, int] | None = None
-    ) -> Said:
-        """What the n-grams of a message say, or those of a part of it."""
-        low, high = part or (0, len(reading.text))
-        grams = Grams(comparable(reading.text[low:high]))
-        who = recipient_bucket(message)
-        if part:
-            alone = self._margins(grams.within(0, high - low), who)
-            return Said(alone, alone)
-        whole = self._margins(grams.among(our_stretches(reading)), who)
-        by_window = [self._margins(grams.within(*window), who) for window in windows(reading)]
+    def scores(self, message: Message, reading: Reading, pieces: Pieces) -> Said:
+        """What a message says; ``pieces`` are all of it."""
+        grams = Grams(pieces)
+        whole = self._margins(message, grams.among(our_stretches(reading)))
+        by_window = [self._margins(message, grams.within(*part)) for part in windows(reading)]
         return Said(np.max(by_window or [whole], axis=0), whole)
 
-    def _margins(self, found: Numbers, who: int) -> Floats:
-        """Of n-grams weighted by rarity, at unit length: a long text says no more than a short one."""
-        buckets = np.append(found, who)
-        length = float(np.linalg.norm(self._rarity[buckets])) or 1.0
-        told: Floats = self._weights[buckets].sum(axis=0, dtype=np.int64) * (self._scale / length)
+    def part_scores(self, message: Message, pieces: Pieces) -> Said:
+        """What a part of a message says by itself."""
+        end = pieces.start + len(pieces.text)
+        alone = self._margins(message, Grams(pieces).within(pieces.start, end))
+        return Said(alone, alone)
+
+    def _margins(self, message: Message, found: Hashes) -> Floats:
+        """Weighted by rarity, at unit length: a long text says no more than a short one."""
+        places = among_known(self._known, counting(message, found))
+        length = float(np.linalg.norm(self._rarity[places])) or 1.0
+        told: Floats = self._weights[places].sum(axis=0, dtype=np.int64) * (self._scale / length)
         return told + self._bias
 
 
 class Fitted(NamedTuple):
-    """Weights ``[BUCKETS, len(OUTPUTS)]``, biases, and the rarity of each bucket."""
+    """The hashes that count, in order; their weights (a row each, `OUTPUTS` across); biases; rarity."""
 
+    known: Hashes
     weights: Floats
     bias: Sequence[float]
     rarity: Floats
@@ -145,4 +193,6 @@ def write(path: Path, fitted: Fitted) -> None:
     scale = np.abs(fitted.weights).max(axis=0) / 127
     small: NDArray[Any] = np.round(fitted.weights / np.where(scale > 0, scale, 1)).astype(np.int8)
     bias, rarity = np.asarray(fitted.bias), fitted.rarity.astype(np.float16)
-    np.savez_compressed(path, weights=small, scale=scale, bias=bias, rarity=rarity)
+    np.savez_compressed(
+        path, known=fitted.known, weights=small, scale=scale, bias=bias, rarity=rarity
+    )

@@ -38,7 +38,8 @@ class Example:
 def from_case(case: Case, encoding: Encoding) -> Iterator[Example]:
     """The windows of a labelled message; a label belongs to the windows that show some of it."""
     read = served(case.message())
-    for window in encoding.windows(read.message, read.reading):
+    pieces = encoding.pieces(read.reading)
+    for window in encoding.windows(read.message, read.reading, pieces):
         positive: set[int] = set()
         tags: set[tuple[int, int]] = set()
         for piece, (start, end) in enumerate(window.spans):
@@ -71,7 +72,7 @@ def from_post(text: str, offensive: bool, encoding: Encoding) -> Iterator[Exampl
     message, reading, _ = served(Message(text=text))
     known = (_NUMBER[OFFENSIVE],) if offensive else tuple(range(len(LABELS)))
     positive = (_NUMBER[OFFENSIVE],) if offensive else ()
-    for window in encoding.windows(message, reading):
+    for window in encoding.windows(message, reading, encoding.pieces(reading)):
         yield Example(window, positive, known, (), not offensive)
 
 

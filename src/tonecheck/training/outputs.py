@@ -81,9 +81,10 @@ class Half(NamedTuple):
     def read(self, message: Message) -> tuple[Floats, Floats, Said]:
         """Logits of `LABELS` for the message and its strongest piece, and what the phrases say."""
         message, reading, _ = served(message)
-        windows = self.encoding.windows(message, reading)
+        pieces = self.encoding.pieces(reading)
+        windows = self.encoding.windows(message, reading, pieces)
         whole, piece = strongest([self.session.run(window) for window in windows])
-        return whole, piece, self.phrases.scores(message, reading)
+        return whole, piece, self.phrases.scores(message, reading, pieces)
 
 
 def gather(half: Half, cases: Sequence[Case], rules: Checker) -> Outputs:

@@ -23,7 +23,8 @@ def best_limit(half: Half, cases: Sequence[Case]) -> float:
             continue
         case_read = served(case.message())
         reading = case_read.reading
-        windows = half.encoding.windows(case_read.message, reading)
+        pieces = half.encoding.pieces(reading)
+        windows = half.encoding.windows(case_read.message, reading, pieces)
         read = [half.session.run(window)[1] for window in windows]
         numbers = {CATEGORIES.index(finding.category) for finding in case.findings}
         truth = [(finding.start, finding.end) for finding in case.findings]

@@ -104,12 +104,9 @@ def ship(
     progress("量化", 0, 1, 0.0)
     write_serving(model, tokenizer, folder)
     progress("词句", 0, 1, 0.0)
-    write_phrases(folder / PHRASES, phrases.fit(data.train, data.posts))
-    half = Half(
-        Session(folder / WEIGHTS),
-        Encoding(Tokenizer.from_file(str(folder / TOKENIZER))),
-        Linear(folder / PHRASES),
-    )
+    encoding = Encoding(Tokenizer.from_file(str(folder / TOKENIZER)))
+    write_phrases(folder / PHRASES, phrases.fit(data.train, data.posts, encoding))
+    half = Half(Session(folder / WEIGHTS), encoding, Linear(folder / PHRASES))
     progress("校准", 0, 1, 0.0)
     rules = rules_alone()
     outputs = gather(half, data.dev, rules)
