@@ -1,8 +1,8 @@
 """Which leaves can match a text at all, from one pass over it."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, Self
+from collections.abc import Container, Mapping, Sequence, Set
+from typing import Final, NamedTuple
 
 from tonecheck.text.automaton import Automaton
 from tonecheck.text.segments import sentences
@@ -43,76 +43,59 @@ class Frequencies:
         return [rarest, *(words for words in others if self._of[words] < COMMON)][:MOST_CLASSES]
 
 
+Classes = Set[int]
+"""Word classes, by their numbers."""
+
+
 class Possible(Container[int]):
     """The leaves that can match one text: those that trigger at once, the others when asked."""
 
-    __slots__ = ("_masks", "_presents", "triggered")
+    __slots__ = ("_needed", "_presents", "triggered")
 
-    def __init__(self, masks: Mapping[int, int], presents: Sequence[int], triggered: set[int]):
-        self._masks, self._presents, self.triggered = masks, presents, triggered
+    def __init__(
+        self, needed: Mapping[int, tuple[int, ...]], presents: Sequence[set[int]], triggered: set[int]
+    ) -> None:
+        self._needed, self._presents, self.triggered = needed, presents, triggered
 
     def __contains__(self, leaf: object) -> bool:
         if leaf in self.triggered:
             return True
-        mask = self._masks.get(leaf) if isinstance(leaf, int) else None
-        return mask is not None and any(mask & present == mask for present in self._presents)
+        needed = self._needed.get(leaf) if isinstance(leaf, int) else None
+        return needed is not None and any(one.issuperset(needed) for one in self._presents)
 
 
 class _Uses(NamedTuple):
-    """What patterns make of a word: its classes as bits, and the leaves that need one of them.
+    """What patterns make of a word."""
 
-    Thousands of bits each: so leaves stand here by number, not by mask, and bits are pickled by
-    place.
-    """
-
-    bits: int
+    classes: tuple[int, ...]
+    """Those that it belongs to."""
     hanging: tuple[int, ...]
-    """The leaves that trigger by one of the classes."""
+    """The leaves that trigger by one of them."""
     needing: tuple[int, ...]
-    """A leaf for each mask that has one of the classes."""
-
-    @classmethod
-    def of(cls, places: Iterable[int], hanging: tuple[int, ...], needing: tuple[int, ...]) -> Self:
-        """With the bits at ``places``."""
-        return cls(_bits(places), hanging, needing)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _Uses.of, (tuple(_places(self.bits)), self.hanging, self.needing)
-
-
-def _bits(places: Iterable[int]) -> int:
-    return sum(1 << place for place in places)
-
-
-def _places(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+    """Of the leaves that need one of them, one for all that need the same."""
 
 
 class AnchorIndex:
     """Finds the leaves all of whose telling word classes occur in one sentence of a text.
 
-    Classes are bits of an integer. A leaf that triggers a rule hangs on its rarest class, so that
-    a text pays for it only when that class occurs; other leaves cost nothing until they are asked
-    for. Comparing positions here as well was measured and costs more than the expressions it saves.
+    A leaf that triggers a rule hangs on its rarest class, so that a text pays for it only when that
+    class occurs; other leaves cost nothing until they are asked for. Comparing positions here as well was measured and costs more than the expressions it saves.
     """
 
     def __init__(self, needs: Needs, frequencies: Frequencies, triggering: Container[int]) -> None:
         known: dict[WordClass, int] = {}  # to its place: hashing thousands of words takes time
         hanging: list[list[int]] = []
         needing: list[set[int]] = []
-        first: dict[int, int] = {}  # of the leaves with the same mask
-        self._masks: dict[int, int] = {}
+        first: dict[tuple[int, ...], int] = {}  # of the leaves that need the same
+        self._needed: dict[int, tuple[int, ...]] = {}
         for number, classes in needs.items():
             places = [known.setdefault(w, len(known)) for w in frequencies.telling(classes)]
             hanging += [[] for _ in range(len(known) - len(hanging))]
             needing += [set() for _ in range(len(known) - len(needing))]
-            mask = _bits(places)
-            self._masks[number] = mask
+            needed = tuple(sorted(places))
+            self._needed[number] = needed
             for place in places:
-                needing[place].add(first.setdefault(mask, number))
+                needing[place].add(first.setdefault(needed, number))
             if number in triggering:
                 hanging[places[0]].append(number)
         classes_of: dict[str, list[int]] = {}
@@ -125,8 +108,8 @@ class AnchorIndex:
         for word, of in classes_of.items():
             key = tuple(of)
             if key not in shared:
-                shared[key] = _Uses.of(
-                    of,
+                shared[key] = _Uses(
+                    key,
                     tuple(one for place in of for one in hanging[place]),
                     tuple({number for place in of for number in needing[place]}),
                 )
@@ -137,38 +120,36 @@ class AnchorIndex:
 
     def possible(self, text: str) -> Possible:
         """The leaves that can match ``text``."""
-        uses, masks = self._uses, self._masks
-        presents: list[int] = []
+        uses, needed = self._uses, self._needed
+        presents: list[set[int]] = []
         triggered: set[int] = set()
         for words in self._words_by_sentence(text):
             present = self._classes(words)
             presents.append(present)
             for word in words:
                 for number in uses[word].hanging:
-                    mask = masks[number]
-                    if mask & present == mask:
+                    if present.issuperset(needed[number]):
                         triggered.add(number)
-        return Possible(self._masks, presents, triggered)
+        return Possible(needed, presents, triggered)
 
-    def classes(self, text: str) -> int:
-        """The classes, as bits, of all words in ``text``."""
+    def classes(self, text: str) -> Classes:
+        """The classes of all words in ``text``."""
         return self._classes({word for _, _, word in self._words.overlapping(text)})
 
-    def _classes(self, words: set[int]) -> int:
+    def _classes(self, words: set[int]) -> set[int]:
         uses = self._uses
-        present = 0
-        for word in words:
-            present |= uses[word].bits
-        return present
+        return {number for word in words for number in uses[word].classes}
 
-    def completes(self, word: str, classes: int) -> bool:
+    def completes(self, word: str, classes: Classes) -> bool:
         """Whether some pattern needs ``word`` and no telling class but ``classes``."""
         uses = self._uses_of.get(word)
         if uses is None:  # shorthand may stand for more than one word
             return True
-        missing = ~(classes | uses.bits)
-        masks = self._masks
-        return any(not masks[number] & missing for number in uses.needing)
+        needed, own = self._needed, uses.classes
+        return any(
+            all(number in classes or number in own for number in needed[leaf])
+            for leaf in uses.needing
+        )
 
     def _words_by_sentence(self, text: str) -> list[set[int]]:
         """The words of each sentence that has some: no pattern reaches over a sentence's end."""

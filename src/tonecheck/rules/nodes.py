@@ -8,40 +8,40 @@ from tonecheck.rules.pattern import Pattern
 Within = int | Literal["clause", "sentence", "message"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A one-line pattern."""
 
     pattern: Pattern
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Regex:
     """An RE2 expression over comparable text."""
 
     regex: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Whole:
     """The whole message: for rules that judge how it is sent, not what it says."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Collecting:
     """The whole message, if it collects: sent to who owes, or speaking of a debt in ``words``."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """One of several nodes."""
 
     nodes: tuple["Node", ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Near:
     """The first node with every other one nearby."""
 
@@ -49,7 +49,7 @@ class Near:
     within: Within
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NotNear:
     """A node whose matches count only where no excluded one is nearby."""
 

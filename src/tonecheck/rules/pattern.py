@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from sys import intern
 from typing import Final
 
 import re2
@@ -38,7 +39,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the text says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """One of several words, or nothing when ``optional``."""
 
@@ -51,7 +52,7 @@ class Words:
         return len(self.words) + self.optional
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Up to ``longest`` characters of the same sentence."""
 
@@ -165,4 +166,5 @@ def _read_part(match: re.Match[str], lexicons: Mapping[str, Lexicon]) -> Words |
         if problem := never_matches(word):
             raise PatternError(f"“{word}”{problem}")
     optional = bool(match["maybe_group"]) or len(present) < len(words)
-    return Words(tuple(dict.fromkeys(comparable(word) for word in present)), optional)
+    # Interned: patterns write the same few words again and again.
+    return Words(tuple(dict.fromkeys(intern(comparable(word)) for word in present)), optional)

@@ -83,7 +83,7 @@ class Alternative:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Example:
     """A message that must, or must not, be flagged by its rule."""
 

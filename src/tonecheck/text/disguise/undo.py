@@ -7,7 +7,7 @@ undone text, and only what they find in an undone word counts.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol
 
@@ -55,16 +55,16 @@ class Reread(NamedTuple):
 
 
 class Uses(Protocol):
-    """What the rules make of words; classes are bits of an integer."""
+    """What the rules make of words; classes are numbers."""
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words that patterns are found by."""
 
-    def classes(self, text: str) -> int:
+    def classes(self, text: str) -> Set[int]:
         """The classes of all words in ``text``."""
 
-    def completes(self, word: str, classes: int) -> bool:
+    def completes(self, word: str, classes: Set[int]) -> bool:
         """Whether some pattern needs ``word`` and no class that is missing."""
 
 
@@ -132,10 +132,11 @@ class Undoer:
                 first.setdefault((one.start, one.end, one.word), one)
         return list(first.values())
 
-    def _useful(self, word: str, classes: int) -> bool:
+    def _useful(self, word: str, classes: Set[int]) -> bool:
         """Whether some pattern could use it; one character must not be all that a pattern needs."""
         uses = self._uses
-        return uses.completes(word, classes) and not (len(word) == 1 and uses.completes(word, 0))
+        alone = len(word) == 1 and uses.completes(word, frozenset())
+        return uses.completes(word, classes) and not alone
 
     def _candidates(self, text: str, forms: Sequence[Loosened], doubtful: bool) -> Iterator[Edit]:
         """Everything that sounds or looks like a word of the packs and is not simply that word."""

@@ -31,7 +31,7 @@ class BySound:
     """Finds words by how they sound."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        self._known = words | tables().ordinary
+        self._meant = words
         by_code: dict[str, list[str]] = {}
         for word in sorted(words):
             for code in codings(word):
@@ -53,9 +53,11 @@ class BySound:
                     for word in self._words[number].split(_BETWEEN):
                         yield Hit(start, end, word)
             return
-        known = self._known  # what is one of them is read as such
-        for start, end, number in [one for one in found if text[one[0] : one[1]] not in known]:
+        meant, plain = self._meant, tables().ordinary  # what is one of them is read as such
+        for start, end, number in found:
             written = text[start:end]
+            if written in meant or written in plain:
+                continue
             for word in self._words[number].split(_BETWEEN):
                 if 2 * sum(map(ne, written, word)) > len(word):
                     likely = len(word) == SHORTEST and not _touches_words(
