@@ -1,6 +1,7 @@
 """Variations keep their answers: the marked words are still the words that offend."""
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,8 @@ def test_a_variation_is_a_labelled_message_again(case: Case, seed: int) -> None:
         assert 0 <= finding.start < finding.end <= len(varied.text)
     if case.label == "lawful":
         assert varied.label == "lawful"
-    if varied.findings:
-        assert [(f.category, f.severity) for f in varied.findings] == [
-            (f.category, f.severity) for f in case.findings
-        ]
+    told = [(f.category, f.severity) for f in varied.findings]
+    assert not Counter(told) - Counter((f.category, f.severity) for f in case.findings)
 
 
 @given(st.sampled_from(VIOLATING), st.integers(0, 10_000))

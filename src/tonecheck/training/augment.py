@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tonecheck.evaluate.corpus import Case, Labelled
 from tonecheck.text.segments import sentences
 from tonecheck.training.noise import noisy
+from tonecheck.training.parts import sentences_alone
 
 _NUMBER: Final = re.compile("[0-9]+")
 _AMOUNT: Final = re.compile("[0-9][0-9,.]*(?=元|块)")
@@ -27,6 +28,8 @@ _OURS: Final = ("坐席：", "催收员：", "客服：", "专员：")
 _CUSTOMERS: Final = ("客户：", "债务人：", "借款人：")
 _LONGEST_CARRIED: Final = 120
 _LONGEST_HOST: Final = 300
+_ALONE: Final = 0.5
+"""How often a message of several sentences is one of them: close reading shows them so."""
 
 
 class Augmenter:
@@ -58,6 +61,8 @@ class Augmenter:
 
     def variation(self, case: Case) -> Case:
         """One variation of ``case``; its label is that of the new text."""
+        if self._draw.random() < _ALONE and (parts := sentences_alone(case)):
+            return self._draw.choice(parts)
         ways = self._violating if case.findings else self._clean
         return self._draw.choice(ways)(case)
 
