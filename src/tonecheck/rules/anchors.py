@@ -53,7 +53,10 @@ class Possible(Container[int]):
     __slots__ = ("_needed", "_presents", "triggered")
 
     def __init__(
-        self, needed: Mapping[int, tuple[int, ...]], presents: Sequence[set[int]], triggered: set[int]
+        self,
+        needed: Mapping[int, tuple[int, ...]],
+        presents: Sequence[set[int]],
+        triggered: set[int],
     ) -> None:
         self._needed, self._presents, self.triggered = needed, presents, triggered
 
@@ -79,7 +82,8 @@ class AnchorIndex:
     """Finds the leaves all of whose telling word classes occur in one sentence of a text.
 
     A leaf that triggers a rule hangs on its rarest class, so that a text pays for it only when that
-    class occurs; other leaves cost nothing until they are asked for. Comparing positions here as well was measured and costs more than the expressions it saves.
+    class occurs; other leaves cost nothing until they are asked for. Comparing positions here as well
+    was measured and costs more than the expressions it saves.
     """
 
     def __init__(self, needs: Needs, frequencies: Frequencies, triggering: Container[int]) -> None:
