@@ -4,9 +4,10 @@ It counts character n-grams and pairs of pieces near each other, by their hashes
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +33,10 @@ _HALF: Final = np.uint64(32)
 
 Floats = NDArray[np.float64]
 Hashes = NDArray[np.uint32]
-_NONE: Final = np.zeros(0, np.uint32)
+Numbers = NDArray[np.uint32]
+"""Hashes, or places among the known ones."""
 
 _READ_BY: Final = {value: zlib.crc32(value.encode()) for value in (*RECIPIENTS, *CHANNELS)}
-"""Hashes that say who reads a message and by which channel."""
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> Hashes:
@@ -44,58 +45,90 @@ def _mixed(numbers: NDArray[np.uint64]) -> Hashes:
 
 
 class Grams:
-    """The n-grams and pairs of what was cut into pieces, by where they begin."""
+    """The n-grams and pairs of what was cut into pieces, as numbers, by where they begin.
 
-    def __init__(self, pieces: Pieces) -> None:
-        self._first = pieces.start
-        codes = np.frombuffer(pieces.text.encode("utf-32-le"), np.uint32).astype(np.uint64)
-        hashed = np.zeros(len(codes), np.uint64)
-        self._by_length: list[Hashes] = []
-        for length in range(1, min(_LONGEST, len(codes)) + 1):
-            last = codes[length - 1 :]
-            hashed = (hashed[: len(last)] ^ (last + np.uint64(length))) * _PRIME
-            self._by_length.append((hashed >> _HALF).astype(np.uint32))
+    How far apart the two of a pair stand is no part of it.
+    """
+
+    def __init__(
+        self, pieces: Pieces, by_length: Sequence[Numbers], by_distance: Sequence[Numbers]
+    ) -> None:
+        self._pieces, self._by_length, self._by_distance = pieces, by_length, by_distance
         spans = np.array(pieces.spans, np.int64).reshape(-1, 2)
         self._starts, self._ends = spans[:, 0], spans[:, 1]
+
+    @classmethod
+    def hashed(cls, pieces: Pieces) -> Self:
+        """Their hashes."""
+        codes = np.frombuffer(pieces.text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+        so_far = np.zeros(len(codes), np.uint64)
+        by_length: list[Hashes] = []
+        for length in range(1, min(_LONGEST, len(codes)) + 1):
+            last = codes[length - 1 :]
+            so_far = (so_far[: len(last)] ^ (last + np.uint64(length))) * _PRIME
+            by_length.append((so_far >> _HALF).astype(np.uint32))
         ids = np.array(pieces.ids, np.uint64)
-        self._by_distance = [
+        by_distance = [
             _mixed((ids[:-far] * _PRIME) ^ (ids[far:] + _PAIR))
             for far in range(1, min(_FARTHEST + 1, len(ids)))
         ]
+        return cls(pieces, by_length, by_distance)
 
-    def within(self, start: int, end: int) -> Hashes:
-        """Of the n-grams and pairs between two places of the reading, each once.
+    def mapped(self, change: Callable[[Numbers], Numbers]) -> "Grams":
+        """The same with other numbers."""
+        return Grams(
+            self._pieces,
+            [change(numbers) for numbers in self._by_length],
+            [change(numbers) for numbers in self._by_distance],
+        )
 
-        How far apart the two of a pair stand is no part of it.
-        """
-        low, high = start - self._first, end - self._first
+    def within(self, start: int, end: int) -> list[Numbers]:
+        """Those between two places of the reading."""
+        low, high = start - self._pieces.start, end - self._pieces.start
         begin = int(np.searchsorted(self._starts, start))
         stop = int(np.searchsorted(self._ends, end, side="right"))
         grams = [
-            hashes[low : max(low, high - length + 1)]
-            for length, hashes in enumerate(self._by_length, 1)
+            numbers[low : max(low, high - length + 1)]
+            for length, numbers in enumerate(self._by_length, 1)
         ]
         pairs = [
-            hashes[begin : max(begin, stop - far)]
-            for far, hashes in enumerate(self._by_distance, 1)
+            numbers[begin : max(begin, stop - far)]
+            for far, numbers in enumerate(self._by_distance, 1)
         ]
-        return np.unique(np.concatenate([*grams, *pairs, _NONE]))
-
-    def among(self, stretches: Iterable[tuple[int, int]]) -> Hashes:
-        """Of the n-grams and pairs of several stretches, each once."""
-        found = [self.within(*stretch) for stretch in stretches]
-        return np.unique(np.concatenate([*found, _NONE]))
+        return [*grams, *pairs]
 
 
-def counting(message: Message, found: Hashes) -> Hashes:
-    """What counts where ``found`` is in a message: by whom and how it is read, too.
+class Counting(NamedTuple):
+    """What counts of a message: its n-grams and pairs, and by whom and how it is read.
 
     What is harmless to a debtor tells others of a debt: for those who are none, words count apart.
     """
-    told = [found, np.array([_READ_BY[message.recipient], _READ_BY[message.channel]], np.uint32)]
-    if message.recipient == "third_party":
-        told.append(_mixed(found.astype(np.uint64) + _OUTSIDER))
-    return np.unique(np.concatenate(told))
+
+    grams: Sequence[Grams]
+    read_by: Numbers
+
+    @classmethod
+    def of(cls, message: Message, pieces: Pieces) -> Self:
+        """By their hashes."""
+        grams = [Grams.hashed(pieces)]
+        if message.recipient == "third_party":
+            grams.append(grams[0].mapped(lambda one: _mixed(one.astype(np.uint64) + _OUTSIDER)))
+        read_by = [_READ_BY[message.recipient], _READ_BY[message.channel]]
+        return cls(grams, np.array(read_by, np.uint32))
+
+    def mapped(self, change: Callable[[Numbers], Numbers]) -> "Counting":
+        """The same by other numbers."""
+        return Counting([one.mapped(change) for one in self.grams], change(self.read_by))
+
+    def among(self, stretches: Iterable[tuple[int, int]]) -> Numbers:
+        """What counts of several stretches of the reading, each once."""
+        found = [
+            numbers
+            for stretch in stretches
+            for grams in self.grams
+            for numbers in grams.within(*stretch)
+        ]
+        return np.unique(np.concatenate([self.read_by, *found]))
 
 
 def our_sentences(reading: Reading) -> list[tuple[int, int]]:
@@ -129,10 +162,11 @@ class Said(NamedTuple):
     whole: Floats
 
 
-def among_known(known: Hashes, hashes: Hashes) -> NDArray[np.int64]:
-    """Where those of ``hashes`` stand that are in ``known``, which is in order and not empty."""
-    places: NDArray[np.int64] = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
-    found: NDArray[np.int64] = places[known[places] == hashes]
+def places(known: Hashes, hashes: Hashes) -> Numbers:
+    """Where each of ``hashes`` stands in ``known``, which is in order; past its end if it does not."""
+    at = np.searchsorted(known, hashes)
+    there = np.minimum(at, len(known) - 1)
+    found: Numbers = np.where(known[there] == hashes, there, len(known)).astype(np.uint32)
     return found
 
 
@@ -160,22 +194,25 @@ class Linear:
 
     def scores(self, message: Message, reading: Reading, pieces: Pieces) -> Said:
         """What a message says; ``pieces`` are all of it."""
-        grams = Grams(pieces)
-        whole = self._margins(message, grams.among(our_stretches(reading)))
-        by_window = [self._margins(message, grams.within(*part)) for part in windows(reading)]
+        counting = self._known_of(message, pieces)
+        whole = self._margins(counting.among(our_stretches(reading)))
+        by_window = [self._margins(counting.among([part])) for part in windows(reading)]
         return Said(np.max(by_window or [whole], axis=0), whole)
 
     def part_scores(self, message: Message, pieces: Pieces) -> Said:
         """What a part of a message says by itself."""
-        end = pieces.start + len(pieces.text)
-        alone = self._margins(message, Grams(pieces).within(pieces.start, end))
+        part = pieces.start, pieces.start + len(pieces.text)
+        alone = self._margins(self._known_of(message, pieces).among([part]))
         return Said(alone, alone)
 
-    def _margins(self, message: Message, found: Hashes) -> Floats:
+    def _known_of(self, message: Message, pieces: Pieces) -> Counting:
+        return Counting.of(message, pieces).mapped(partial(places, self._known))
+
+    def _margins(self, found: Numbers) -> Floats:
         """Weighted by rarity, at unit length: a long text says no more than a short one."""
-        places = among_known(self._known, counting(message, found))
-        length = float(np.linalg.norm(self._rarity[places])) or 1.0
-        told: Floats = self._weights[places].sum(axis=0, dtype=np.int64) * (self._scale / length)
+        known = found[: np.searchsorted(found, len(self._known))]
+        length = float(np.linalg.norm(self._rarity[known])) or 1.0
+        told: Floats = self._weights[known].sum(axis=0, dtype=np.int64) * (self._scale / length)
         return told + self._bias
 
 

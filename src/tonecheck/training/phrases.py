@@ -17,12 +17,11 @@ from tonecheck.categories import CATEGORIES
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.ngrams import (
     OUTPUTS,
+    Counting,
     Fitted,
-    Grams,
     Hashes,
-    among_known,
-    counting,
     our_stretches,
+    places,
 )
 from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import Case
@@ -46,12 +45,12 @@ Truth = NDArray[np.bool_]
 def told(message: Message, encoding: Encoding) -> Hashes:
     """What counts of all of our side's sentences."""
     message, reading, _ = served(message)
-    grams = Grams(encoding.pieces(reading))
-    return counting(message, grams.among(our_stretches(reading)))
+    return Counting.of(message, encoding.pieces(reading)).among(our_stretches(reading))
 
 
 def _rows(found: Sequence[Hashes], known: Hashes) -> Any:
-    columns = [among_known(known, one) for one in found]
+    """A column for each that is known."""
+    columns = [there[there < len(known)] for there in (places(known, one) for one in found)]
     lengths = [len(row) for row in columns]
     shape = (len(found), len(known))
     ones = np.ones(sum(lengths))
