@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tonecheck import Checker
-from tonecheck.classifier.ngrams import our_stretches
+from tonecheck.classifier.linear import our_stretches
 from tonecheck.message import Message
 from tonecheck.text.quotes import quotations
 from tonecheck.text.reading import Reading

@@ -6,7 +6,7 @@ from tests.classifier.tiny import tokenizer
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import OFFENSIVE
-from tonecheck.classifier.ngrams import OUTPUTS, Linear, write
+from tonecheck.classifier.linear import OUTPUTS, Linear, write
 from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import Case, Labelled
 from tonecheck.message import Message

@@ -15,7 +15,7 @@ from tonecheck.categories import CATEGORIES, Category
 from tonecheck.classifier.decision import Calibration, ModelError, Signs, read_decision
 from tonecheck.classifier.encoding import Encoding, Window
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS, OFFENSIVE
-from tonecheck.classifier.ngrams import Linear, Said
+from tonecheck.classifier.linear import Linear, Said
 from tonecheck.classifier.spans import Span, spans
 from tonecheck.message import Message
 from tonecheck.report import ModelVersion

@@ -11,8 +11,8 @@ from tonecheck.categories import CATEGORIES
 from tonecheck.checker import Checker
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import BLOCK_OFFSET, LABELS
+from tonecheck.classifier.linear import Linear, Said
 from tonecheck.classifier.model import Session, phrase_of_labels, strongest
-from tonecheck.classifier.ngrams import Linear, Said
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
 from tonecheck.report import Finding, Severity

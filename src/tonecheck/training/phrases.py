@@ -15,14 +15,8 @@ from sklearn.svm import LinearSVC
 
 from tonecheck.categories import CATEGORIES
 from tonecheck.classifier.encoding import Encoding
-from tonecheck.classifier.ngrams import (
-    OUTPUTS,
-    Counting,
-    Fitted,
-    Hashes,
-    our_stretches,
-    places,
-)
+from tonecheck.classifier.linear import OUTPUTS, Fitted, our_stretches
+from tonecheck.classifier.ngrams import Counting, Hashes, places
 from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message

@@ -14,9 +14,9 @@ from tokenizers import Tokenizer
 from tonecheck.classifier.decision import Calibration, Decision, FirstTier
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.labels import LABELS, OFFENSIVE
+from tonecheck.classifier.linear import Linear
+from tonecheck.classifier.linear import write as write_phrases
 from tonecheck.classifier.model import NAME, PHRASES, TOKENIZER, WEIGHTS, Session
-from tonecheck.classifier.ngrams import Linear
-from tonecheck.classifier.ngrams import write as write_phrases
 from tonecheck.evaluate.cold import Post
 from tonecheck.message import Message
 from tonecheck.training import calibrate, earlier, phrases, risk
