@@ -1,7 +1,6 @@
 """Variations keep their answers: the marked words are still the words that offend."""
 
 import random
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from tonecheck.evaluate.corpus import Case, Labelled, read_cases
 from tonecheck.training.augment import Augmenter, frames
 from tonecheck.training.noise import noisy
+from tonecheck.training.parts import sentences_alone
 
 TRAIN = Path(__file__).parents[2] / "corpus" / "train"
 CASES = list(read_cases(sorted(TRAIN.glob("*.jsonl"))))[::40]
@@ -26,8 +26,10 @@ def test_a_variation_is_a_labelled_message_again(case: Case, seed: int) -> None:
         assert 0 <= finding.start < finding.end <= len(varied.text)
     if case.label == "lawful":
         assert varied.label == "lawful"
-    told = [(f.category, f.severity) for f in varied.findings]
-    assert not Counter(told) - Counter((f.category, f.severity) for f in case.findings)
+    if varied.findings and varied not in sentences_alone(case):
+        assert [(f.category, f.severity) for f in varied.findings] == [
+            (f.category, f.severity) for f in case.findings
+        ]
 
 
 @given(st.sampled_from(VIOLATING), st.integers(0, 10_000))
