@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.classifier.tiny import tokenizer
+from tests.classifier.tiny import counted, tokenizer
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.linear import OUTPUTS, Fitted, Linear, Said, windows, write
 from tonecheck.classifier.ngrams import Counting
@@ -16,10 +16,7 @@ ENCODING = Encoding(tokenizer())
 
 
 def _counted(text: str) -> set[int]:
-    """But not by whom it is read."""
-    counting = Counting.of(Message(text=text), ENCODING.pieces(Reading(text)))
-    found: set[int] = set(counting.among([(0, len(text))]).tolist())
-    return found - set(counting.read_by.tolist())
+    return counted(Counting.of(Message(text=text), ENCODING.pieces(Reading(text))), text)
 
 
 @pytest.fixture(scope="module")

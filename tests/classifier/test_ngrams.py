@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.classifier.tiny import tokenizer
+from tests.classifier.tiny import counted, tokenizer
 from tonecheck.classifier.encoding import Encoding
 from tonecheck.classifier.ngrams import Counting, places
 from tonecheck.message import Message
@@ -21,10 +21,8 @@ def _counting(text: str, part: tuple[int, int] | None = None, **fields: str) -> 
 
 
 def _all(text: str, **fields: str) -> set[int]:
-    """Of a text whose pieces are its characters; not by whom it is read."""
-    counting = _counting(text, None, **fields)
-    found = set(counting.among([(0, len(text))]).tolist())
-    return found - set(counting.read_by.tolist())
+    """Of a text whose pieces are its characters."""
+    return counted(_counting(text, None, **fields), text)
 
 
 @given(CHINESE, st.data())

@@ -3,6 +3,7 @@
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from tonecheck.classifier.encoding import MARKERS
+from tonecheck.classifier.ngrams import Counting
 
 _SPECIALS = ("<s>", "<pad>", "</s>", "<unk>")
 
@@ -18,3 +19,9 @@ def tokenizer() -> Tokenizer:
     made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
     made.add_special_tokens([*_SPECIALS, *MARKERS])
     return made
+
+
+def counted(counting: Counting, text: str) -> set[int]:
+    """What counts of all of ``text``, but not by whom it is read."""
+    found = set(counting.among([(0, len(text))]).tolist())
+    return found - set(counting.read_by.tolist())

@@ -55,8 +55,8 @@ class Said(NamedTuple):
 class Linear:
     """What is known: the hashes in order, their weights, a byte each, and how rare each is.
 
-    What learning has not seen has no weight. (Hashed into a table that all share, it had that of
-    something else: with 2^20 places for two million n-grams and pairs, of nearly anything.)
+    What learning has not seen has no weight: in a table of hashes that all share it would have
+    somebody else's.
 
     Raises:
         ValueError: the arrays of the file do not belong together.

@@ -35,18 +35,18 @@ def _mixed(numbers: NDArray[np.uint64]) -> Hashes:
     return (numbers * _PRIME >> _HALF).astype(np.uint32)
 
 
-class Grams:
+class Grams(NamedTuple):
     """The n-grams and pairs of what was cut into pieces, as numbers, by where they begin.
 
-    How far apart the two of a pair stand is no part of it.
+    ``first`` is where in the reading they begin, ``starts`` and ``ends`` are those of the pieces. How
+    far apart the two of a pair stand is no part of it.
     """
 
-    def __init__(
-        self, pieces: Pieces, by_length: Sequence[Numbers], by_distance: Sequence[Numbers]
-    ) -> None:
-        self._pieces, self._by_length, self._by_distance = pieces, by_length, by_distance
-        spans = np.array(pieces.spans, np.int64).reshape(-1, 2)
-        self._starts, self._ends = spans[:, 0], spans[:, 1]
+    first: int
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    by_length: Sequence[Numbers]
+    by_distance: Sequence[Numbers]
 
     @classmethod
     def hashed(cls, pieces: Pieces) -> Self:
@@ -63,28 +63,28 @@ class Grams:
             _mixed((ids[:-far] * _PRIME) ^ (ids[far:] + _PAIR))
             for far in range(1, min(_FARTHEST + 1, len(ids)))
         ]
-        return cls(pieces, by_length, by_distance)
+        spans = np.array(pieces.spans, np.int64).reshape(-1, 2)
+        return cls(pieces.start, spans[:, 0], spans[:, 1], by_length, by_distance)
 
-    def mapped(self, change: Callable[[Numbers], Numbers]) -> "Grams":
+    def mapped(self, change: Callable[[Numbers], Numbers]) -> Self:
         """The same with other numbers."""
-        return Grams(
-            self._pieces,
-            [change(numbers) for numbers in self._by_length],
-            [change(numbers) for numbers in self._by_distance],
+        return self._replace(
+            by_length=[change(numbers) for numbers in self.by_length],
+            by_distance=[change(numbers) for numbers in self.by_distance],
         )
 
     def within(self, start: int, end: int) -> list[Numbers]:
         """Those between two places of the reading."""
-        low, high = start - self._pieces.start, end - self._pieces.start
-        begin = int(np.searchsorted(self._starts, start))
-        stop = int(np.searchsorted(self._ends, end, side="right"))
+        low, high = start - self.first, end - self.first
+        begin = int(np.searchsorted(self.starts, start))
+        stop = int(np.searchsorted(self.ends, end, side="right"))
         grams = [
             numbers[low : max(low, high - length + 1)]
-            for length, numbers in enumerate(self._by_length, 1)
+            for length, numbers in enumerate(self.by_length, 1)
         ]
         pairs = [
             numbers[begin : max(begin, stop - far)]
-            for far, numbers in enumerate(self._by_distance, 1)
+            for far, numbers in enumerate(self.by_distance, 1)
         ]
         return [*grams, *pairs]
 
@@ -107,9 +107,10 @@ class Counting(NamedTuple):
         read_by = [_READ_BY[message.recipient], _READ_BY[message.channel]]
         return cls(grams, np.array(read_by, np.uint32))
 
-    def mapped(self, change: Callable[[Numbers], Numbers]) -> "Counting":
+    def mapped(self, change: Callable[[Numbers], Numbers]) -> Self:
         """The same by other numbers."""
-        return Counting([one.mapped(change) for one in self.grams], change(self.read_by))
+        grams = [one.mapped(change) for one in self.grams]
+        return self._replace(grams=grams, read_by=change(self.read_by))
 
     def among(self, stretches: Iterable[tuple[int, int]]) -> Numbers:
         """What counts of several stretches of the reading, each once."""
