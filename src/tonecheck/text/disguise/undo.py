@@ -135,8 +135,9 @@ class Undoer:
     def _useful(self, word: str, classes: Set[int]) -> bool:
         """Whether some pattern could use it; one character must not be all that a pattern needs."""
         uses = self._uses
-        alone = len(word) == 1 and uses.completes(word, frozenset())
-        return uses.completes(word, classes) and not alone
+        if not uses.completes(word, classes):
+            return False
+        return len(word) > 1 or not uses.completes(word, frozenset())
 
     def _candidates(self, text: str, forms: Sequence[Loosened], doubtful: bool) -> Iterator[Edit]:
         """Everything that sounds or looks like a word of the packs and is not simply that word."""

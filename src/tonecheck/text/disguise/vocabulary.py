@@ -31,7 +31,7 @@ class BySound:
     """Finds words by how they sound."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        self._meant = words
+        self._known = words
         by_code: dict[str, list[str]] = {}
         for word in sorted(words):
             for code in codings(word):
@@ -53,10 +53,10 @@ class BySound:
                     for word in self._words[number].split(_BETWEEN):
                         yield Hit(start, end, word)
             return
-        meant, plain = self._meant, tables().ordinary  # what is one of them is read as such
+        known, plain = self._known, tables().ordinary  # what is one of them is read as such
         for start, end, number in found:
             written = text[start:end]
-            if written in meant or written in plain:
+            if written in known or written in plain:
                 continue
             for word in self._words[number].split(_BETWEEN):
                 if 2 * sum(map(ne, written, word)) > len(word):
