@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from tonecheck.categories import CATEGORIES, Category
 from tonecheck.message import Message, MessageError, message_from
@@ -32,6 +33,10 @@ class Labelled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     severity: Degree
     start: int
     end: int
+
+    def moved(self, by: int) -> "Labelled":
+        """The same, so many code points further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

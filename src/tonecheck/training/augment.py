@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tonecheck.evaluate.corpus import Case, Labelled
+from tonecheck.evaluate.corpus import Case
 from tonecheck.text.segments import sentences
 from tonecheck.training.noise import noisy
 from tonecheck.training.parts import sentences_alone
@@ -174,12 +174,8 @@ def frames() -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def _moved(finding: Labelled, by: int) -> Labelled:
-    return replace(finding, start=finding.start + by, end=finding.end + by)
-
-
 def _around(case: Case, before: str, after: str) -> Case:
-    findings = tuple(_moved(finding, len(before)) for finding in case.findings)
+    findings = tuple(finding.moved(len(before)) for finding in case.findings)
     return replace(case, text=before + case.text + after, findings=findings)
 
 
@@ -205,5 +201,5 @@ def _without(case: Case, dropped: Sequence[tuple[int, int]]) -> Case:
     text, findings = case.text, list(case.findings)
     for low, high in reversed(dropped):
         text = text[:low] + text[high:]
-        findings = [_moved(f, low - high) if f.start >= high else f for f in findings]
+        findings = [f.moved(low - high) if f.start >= high else f for f in findings]
     return replace(case, text=text, findings=tuple(findings))

@@ -33,11 +33,7 @@ def sentences_alone(case: Case) -> list[Case]:
 
 def _alone(case: Case, start: int, end: int) -> Case | None:
     touching = [one for one in case.findings if one.start < end and start < one.end]
-    inside = tuple(
-        replace(one, start=one.start - start, end=one.end - start)
-        for one in touching
-        if start <= one.start and one.end <= end
-    )
+    inside = tuple(one.moved(-start) for one in touching if start <= one.start and one.end <= end)
     if len(inside) < len(touching) or bool(inside) != bool(case.findings):
         return None
     return replace(case, text=case.text[start:end], findings=inside)

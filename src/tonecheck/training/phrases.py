@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
@@ -20,6 +19,7 @@ from tonecheck.classifier.ngrams import Counting, Hashes, places
 from tonecheck.evaluate.cold import Post
 from tonecheck.evaluate.corpus import Case
 from tonecheck.message import Message
+from tonecheck.training.outputs import Floats, Truth
 from tonecheck.training.parts import sentences_alone
 from tonecheck.training.served import served
 
@@ -31,9 +31,6 @@ _FEWEST: Final = 3
 
 _PART: Final = 0.5
 """What a sentence by itself weighs, beside a message; chosen on dev."""
-
-Floats = NDArray[np.float64]
-Truth = NDArray[np.bool_]
 
 
 def told(message: Message, encoding: Encoding) -> Hashes:
